@@ -1,0 +1,117 @@
+package page
+
+// Length is a length in 1/1000 pt (1 pt = 1/72 inch), so that sums are exact and the same on every machine.
+type Length int64
+
+// Pt is one point.
+const Pt Length = 1000
+
+// Microns converts micrometres to a Length, rounded to the nearest 1/1000 pt: 1 µm is 72/25.4 = 360/127 of it.
+func Microns(um int64) Length {
+	if um < 0 {
+		return -Microns(-um)
+	}
+	return Length((um*360 + 63) / 127)
+}
+
+// Points returns the length in pt.
+func (l Length) Points() float64 { return float64(l) / 1000 }
+
+// Layer says whether an operation belongs to the printed form or to what was filled in; 套打 (printing onto
+// pre-printed paper) paints the data alone.
+type Layer uint8
+
+// The layers.
+const (
+	Form Layer = iota
+	Data
+)
+
+// Color is 0xRRGGBB.
+type Color uint32
+
+// Black is the colour of everything that does not say otherwise.
+const Black Color = 0
+
+// Page is one finished side of paper. Lengths count from the top left corner, right and down.
+// Painters draw Fills, then Lines, then Texts, each in order.
+type Page struct {
+	Width, Height Length
+	Fills         []Fill
+	Lines         []Line
+	Texts         []Text
+	Seals         []Seal
+}
+
+// Text is a run of characters in one face on one baseline, already measured. Each character advances by its
+// advance in the face, plus Track, plus the Kern after it, if any. The face (a fonts.Face key) has every
+// character of Str.
+type Text struct {
+	X, Y  Length // start of the baseline
+	Size  Length // of the em
+	Face  string
+	Str   string
+	Track Length
+	Kerns []Kern // ordered by At
+	Color Color
+	Layer Layer
+}
+
+// Kern adds By to the advance of the character that ends at byte offset At of Text.Str.
+type Kern struct {
+	At int32
+	By Length
+}
+
+// Line is a straight stroke of the given Width with butt ends.
+type Line struct {
+	X1, Y1, X2, Y2 Length
+	Width          Length
+	Color          Color
+	Layer          Layer
+}
+
+// Fill is a filled rectangle.
+type Fill struct {
+	X, Y, W, H Length
+	Color      Color
+	Layer      Layer
+}
+
+// Seal is the room kept for a seal (用章处): a circle that nothing but its own line's text touches. It is never
+// painted; a person or a signing system sets the seal.
+type Seal struct {
+	X, Y     Length // centre
+	Diameter Length
+}
+
+// Painter draws pages. Calls come page by page in painting order.
+type Painter interface {
+	Page(*Page)
+	Fill(*Fill)
+	Line(*Line)
+	Text(*Text)
+}
+
+// Paint sends the page's operations to the painter in painting order.
+func (p *Page) Paint(to Painter) {
+	to.Page(p)
+	for i := range p.Fills {
+		to.Fill(&p.Fills[i])
+	}
+	for i := range p.Lines {
+		to.Line(&p.Lines[i])
+	}
+	for i := range p.Texts {
+		to.Text(&p.Texts[i])
+	}
+}
+
+// Placement says where layout put one row of a block, for painters of sheets that want the same heights and
+// page breaks. Block and Row count from 0 within their section; a block without rows has one, row 0. A row
+// that goes on over a page's end has one placement a page.
+type Placement struct {
+	Section, Block, Row int
+	Page                int // index into the pages
+	Top, Height         Length
+}
