@@ -1,0 +1,165 @@
+package forms
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Severity is what a problem does to the print.
+type Severity uint8
+
+// The severities.
+const (
+	SeverityError  Severity = iota // nothing is printed
+	SeverityAdvice                 // the print goes on
+)
+
+// String is "error" or "advice".
+func (s Severity) String() string {
+	if s == SeverityAdvice {
+		return "advice"
+	}
+	return "error"
+}
+
+// Lang is the language that problems are worded in.
+type Lang string
+
+// The languages.
+const (
+	Chinese Lang = "zh"
+	English Lang = "en"
+)
+
+// Problem is one thing to say about an input, as data: where, what, and the values that the words need.
+type Problem struct {
+	Severity Severity
+	Pointer  string // RFC 6901, into the input
+	Code     string // one of the codes below
+	Args     Args
+
+	at int // byte offset in the input, which is the order of problems
+}
+
+// Args are the values that a problem's words may name. Which are set depends on the code.
+type Args struct {
+	Label  string   // the printed label of the field
+	Value  string   // what was given, cut to a readable length
+	Limit  string   // the bound
+	What   string   // what was expected, or what is wrong: a key of the tables of words
+	Near   string   // the known name nearest to Value
+	Words  string   // words of the form itself, which replace ours
+	Of     []string // the choices there are
+	Count  int
+	Line   int // of the input, from 1
+	Column int // in characters, from 1
+	Offset int // in bytes, from 0
+}
+
+// Codes of input that is not JSON; nothing of it is looked at further.
+const (
+	CodeSyntax   = "syntax"   // not RFC 8259
+	CodeEncoding = "encoding" // not UTF-8, or half of a surrogate pair
+	CodeBOM      = "bom"      // a byte order mark in front
+)
+
+// Codes of limits.
+const (
+	CodeSize   = "size"   // bytes of the input
+	CodeDepth  = "depth"  // arrays and objects in each other
+	CodeValues = "values" // values in all
+	CodeRows   = "rows"   // rows of a ledger
+	CodeLimit  = "limit"  // bytes of one text
+	CodeMore   = "more"   // problems beyond those listed
+)
+
+// Codes of structure.
+const (
+	CodeDuplicate = "duplicate" // a key twice in one object
+	CodeUnknown   = "unknown"   // a key that the form does not have
+	CodeType      = "type"      // text for a number, an array for an object …
+	CodeRequired  = "required"
+	CodeForm      = "form"    // another form's input
+	CodeVersion   = "version" // another version's input
+	CodeNoRows    = "no_rows" // advice: a ledger without rows prints its empty grid
+	CodeAdvise    = "advise"  // advice of the definition, in its own words
+)
+
+// Codes of single values.
+const (
+	CodeInteger   = "integer"
+	CodeDigits    = "digits" // more than a spreadsheet keeps
+	CodePlaces    = "places"
+	CodeMin       = "min"
+	CodeMax       = "max"
+	CodeLength    = "length" // characters of a text
+	CodeChoice    = "choice"
+	CodeDate      = "date"
+	CodeMonth     = "month"
+	CodeYear      = "year"
+	CodeSince     = "since"
+	CodeUntil     = "until"
+	CodePhone     = "phone"
+	CodeID        = "id"
+	CodeLineBreak = "line_break"
+	CodeCharacter = "character" // one that no text may have
+	CodePrivate   = "private"   // of the private use area
+	CodeNoGlyph   = "no_glyph"  // no face has it
+	CodeMapped    = "mapped"    // advice: an old private character became its Unicode one
+	CodeStripped  = "stripped"  // advice: an invisible character was dropped
+	CodeTrimmed   = "trimmed"   // advice: white space around the text was dropped
+)
+
+// Codes of scoring.
+const (
+	CodeBoth     = "both"     // score and deductions
+	CodeRule     = "rule"     // a rule that the item does not have
+	CodeCount    = "count"    // a count for a rule that is taken once
+	CodeRepeated = "repeated" // such a rule twice
+	CodeUnscored = "unscored" // advice: an item without a score keeps the total open
+)
+
+// Malformed reports whether the problems say that the input is not JSON at all, as against JSON that the form
+// cannot take.
+func Malformed(problems []Problem) bool {
+	for i := range problems {
+		switch problems[i].Code {
+		case CodeSyntax, CodeEncoding, CodeBOM:
+			return true
+		}
+	}
+	return false
+}
+
+// Text is the problem in words, with the row where there is one: 此栏不能为零（第 3 行）.
+func (p Problem) Text(lang Lang) string {
+	words, row := problemsZH[p.Code], "（第 {row} 行）"
+	if lang == English {
+		words, row = problemsEN[p.Code], " (row {row})"
+	}
+	if p.Args.Words != "" {
+		words = p.Args.Words
+	} else {
+		words = p.fill(words, lang)
+	}
+	if n, ok := p.Row(); ok {
+		words += strings.Replace(row, "{row}", strconv.Itoa(n), 1)
+	}
+	return words
+}
+
+// Line is the problem on one line: pointer, words and code, as the commands print it.
+func (p Problem) Line(lang Lang) string {
+	return strings.ReplaceAll(p.Pointer+": "+p.Text(lang)+" ("+p.Code+")", "\n", " ")
+}
+
+// Row is the number, from 1, of the ledger row that the problem is in.
+func (p Problem) Row() (n int, ok bool) {
+	rest, ok := strings.CutPrefix(p.Pointer, "/rows/")
+	if !ok {
+		return 0, false
+	}
+	index, _, _ := strings.Cut(rest, "/")
+	n, err := strconv.Atoi(index)
+	return n + 1, err == nil
+}

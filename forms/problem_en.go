@@ -1,0 +1,60 @@
+package forms
+
+// problemsEN is every code in English, written as problemsZH is.
+var problemsEN = map[string]string{
+	CodeSyntax:   "not valid JSON: line {line}, column {column} (byte {offset}): {what}[ {value}]",
+	CodeEncoding: "not valid UTF-8 text: line {line}, column {column} (byte {offset}): {what}",
+	CodeBOM:      "starts with a byte order mark; save it as UTF-8 without BOM",
+
+	CodeSize:   "input of {value} bytes; the limit is {limit}",
+	CodeDepth:  "nested too deeply: the limit is {limit} levels (line {line}, column {column})",
+	CodeValues: "too many values: the limit is {limit} (line {line}, column {column})",
+	CodeRows:   "too many rows: {count}; the limit is {limit}",
+	CodeLimit:  "text of {value} bytes; the limit is {limit}",
+	CodeMore:   "{count} more problems are not listed",
+
+	CodeDuplicate: `"{value}" is given more than once`,
+	CodeUnknown:   `there is no "{value}"[; did you mean "{near}"?][ There are: {of}]`,
+	CodeType:      "[{label}: ]must be {what}[, not {value}]",
+	CodeRequired:  "[{label}: ]must be filled in",
+	CodeForm:      `this is input of "{value}", not of "{limit}"`,
+	CodeVersion:   "the input is for version {value}, the form is version {limit}",
+	CodeNoRows:    "no rows are given; the empty grid will be printed",
+	CodeAdvise:    "",
+
+	CodeInteger:   "{label}: must be a whole number, not {value}",
+	CodeDigits:    "{label}: too many digits; the limit is {limit}",
+	CodePlaces:    "{label}: at most {limit} decimals, not {value}",
+	CodeMin:       "{label}: must be at least {limit}, not {value}",
+	CodeMax:       "{label}: must be at most {limit}, not {value}",
+	CodeLength:    "{label}: at most {limit} characters, not {count}",
+	CodeChoice:    `{label}: must be one of {of}, not "{value}"`,
+	CodeDate:      `{label}: must be a date that exists, such as 2013-05-20, not "{value}"`,
+	CodeMonth:     `{label}: must be a month that exists, such as 2009-07, not "{value}"`,
+	CodeYear:      "{label}: must be a year from 1949 to 2999, not {value}",
+	CodeSince:     "{label} ({value}) must not be before {near} ({limit})",
+	CodeUntil:     "{label} ({value}) must not be after {near} ({limit})",
+	CodePhone:     `{label}: not a phone number: "{value}"`,
+	CodeID:        "{label}: not a valid citizen identity number",
+	CodeLineBreak: "{label}: character {count} is a line break or a tab ({value}), but it takes one line only",
+	CodeCharacter: "{label}: character {count}, {value}, is not allowed",
+	CodePrivate:   "{label}: character {count}, {value}, is for private use; write the standard character",
+	CodeNoGlyph:   `{label}: character {count}[, "{near}"] ({value}) is in no font`,
+	CodeMapped:    `{label}: character {count}, {value}, of an old private encoding became "{near}" ({limit})`,
+	CodeStripped:  "{label}: character {count}, {value}, is invisible and was dropped",
+	CodeTrimmed:   "{label}: white space around it was dropped",
+
+	CodeBoth:     "give a score or deductions, not both",
+	CodeRule:     `item {label} has no rule "{value}"[; did you mean "{near}"?][ There are: {of}]`,
+	CodeCount:    `"{label}" is taken once and has no count`,
+	CodeRepeated: `"{label}" is taken once and is given twice`,
+	CodeUnscored: `item {value}, "{label}", has no score yet; the total stays open`,
+}
+
+// whatEN is what {what} says in English.
+var whatEN = map[string]string{
+	"text": "text", "integer": "a whole number", "number": "a number", "object": "an object", "array": "an array",
+	"null": "null", "true": "true", "false": "false",
+	whatEnd: "the text ends here", whatTrailing: "more follows after the end", whatToken: "unexpected",
+	whatBytes: "bytes that are not UTF-8", whatSurrogate: "half of a surrogate pair",
+}

@@ -1,0 +1,61 @@
+package forms
+
+// problemsZH is every code in Chinese. {name} is an argument of Args; a part in square brackets is left out when an
+// argument in it is not set.
+var problemsZH = map[string]string{
+	CodeSyntax:   "不是有效的 JSON：第 {line} 行第 {column} 列（第 {offset} 字节）{what}[“{value}”]",
+	CodeEncoding: "不是有效的 UTF-8 文字：第 {line} 行第 {column} 列（第 {offset} 字节）{what}",
+	CodeBOM:      "文件开头有字节顺序标记（BOM），请存为不带 BOM 的 UTF-8",
+
+	CodeSize:   "数据过大：{value} 字节，最多 {limit} 字节",
+	CodeDepth:  "嵌套过深：最多 {limit} 层（第 {line} 行第 {column} 列）",
+	CodeValues: "数据项过多：最多 {limit} 个（第 {line} 行第 {column} 列）",
+	CodeRows:   "行数过多：共 {count} 行，最多 {limit} 行",
+	CodeLimit:  "内容过长：{value} 字节，最多 {limit} 字节",
+	CodeMore:   "另有 {count} 个问题未列出",
+
+	CodeDuplicate: "“{value}”重复出现",
+	CodeUnknown:   "没有“{value}”这一项[，是不是“{near}”？][可用的有：{of}]",
+	CodeType:      "[{label}]应为{what}[，不能是{value}]",
+	CodeRequired:  "[{label}]未填写",
+	CodeForm:      "这是“{value}”的数据，不是“{limit}”的",
+	CodeVersion:   "数据是第 {value} 版的，表式是第 {limit} 版",
+	CodeNoRows:    "没有填写任何一行，将打印空表",
+	CodeAdvise:    "",
+
+	CodeInteger:   "{label}应为整数，不能是{value}",
+	CodeDigits:    "{label}的数字过长，最多 {limit} 位",
+	CodePlaces:    "{label}最多 {limit} 位小数，不能是{value}",
+	CodeMin:       "{label}不能小于{limit}，现为{value}",
+	CodeMax:       "{label}不能大于{limit}，现为{value}",
+	CodeLength:    "{label}最多 {limit} 个字，现有 {count} 个",
+	CodeChoice:    "{label}应为{of}之一，不能是“{value}”",
+	CodeDate:      "{label}应为真实存在的日期，如 2013-05-20，不能是“{value}”",
+	CodeMonth:     "{label}应为真实存在的年月，如 2009-07，不能是“{value}”",
+	CodeYear:      "{label}应为 1949 至 2999 的年份，不能是{value}",
+	CodeSince:     "{label}（{value}）不能早于{near}（{limit}）",
+	CodeUntil:     "{label}（{value}）不能晚于{near}（{limit}）",
+	CodePhone:     "{label}不是电话号码：“{value}”",
+	CodeID:        "{label}不是有效的公民身份号码",
+	CodeLineBreak: "{label}第 {count} 个字是换行或制表符（{value}），此栏只能填一行",
+	CodeCharacter: "{label}第 {count} 个字 {value} 是不能使用的字符",
+	CodePrivate:   "{label}第 {count} 个字 {value} 是自造字（专用区字符），请改用标准汉字",
+	CodeNoGlyph:   "{label}第 {count} 个字[“{near}”]（{value}）没有字体可以打印",
+	CodeMapped:    "{label}第 {count} 个字 {value} 是旧编码的专用字符，已改为“{near}”（{limit}）",
+	CodeStripped:  "{label}第 {count} 个字 {value} 是看不见的字符，已去掉",
+	CodeTrimmed:   "{label}前后的空白已去掉",
+
+	CodeBoth:     "得分与扣分只能填一样",
+	CodeRule:     "第 {label} 项没有“{value}”这条扣分规则[，是不是“{near}”？][可用的有：{of}]",
+	CodeCount:    "“{label}”只扣一次，不能填次数",
+	CodeRepeated: "“{label}”只扣一次，不能重复",
+	CodeUnscored: "第 {value} 项“{label}”尚未评分，总分暂缺",
+}
+
+// whatZH is what {what} says: the kinds of value and the ways in which a text is not JSON.
+var whatZH = map[string]string{
+	"text": "文字", "integer": "整数", "number": "数字", "object": "一组“键: 值”", "array": "列表",
+	"null": "空值", "true": "true", "false": "false",
+	whatEnd: "内容到此中断", whatTrailing: "之后还有多余的内容", whatToken: "不合语法",
+	whatBytes: "的字节不是 UTF-8", whatSurrogate: "是不成对的代理码",
+}
