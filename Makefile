@@ -1,0 +1,93 @@
+# gongwen. `make test` is everything that has to hold before a change lands; `make` alone lists the rest.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+GO       ?= go
+BIN      := bin
+PROGRAM  := $(BIN)/gongwen
+FUZZTIME ?= 2000x# a count: at the end of a time, Go's fuzzer may fail with nothing found (golang/go#75804)
+BENCH    ?= .
+
+# The linters are kept out of go.mod: pinned here, built once into a cache beside Go's.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+LINTERS     := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gongwen/linters/$(notdir $(STATICCHECK))-$(notdir $(GOLANGCI))
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
+
+.PHONY: test
+test: check smoke lint-here race fuzz unit ## everything: format, vet, build, lint, races, a little fuzzing, all tests
+
+.PHONY: check
+check: ## gofmt and go vet
+	@bad=$$(gofmt -l $$($(GO) list -f '{{.Dir}}' ./...)); if [ -n "$$bad" ]; then echo "gofmt -w $$bad"; exit 1; fi
+	$(GO) vet ./...
+
+.PHONY: unit
+unit: ## all tests
+	$(GO) test ./...
+
+.PHONY: race
+race: ## the tests but the longest, with the race detector (needs a C compiler)
+	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] || [ "$${CI:-}" = true ]; \
+	then echo "$(GO) test -race -short ./..."; $(GO) test -race -short ./...; \
+	else echo "race: skipped, needs a C compiler"; fi
+
+.PHONY: build
+build: ## the program, one static file: bin/gongwen
+	CGO_ENABLED=0 $(GO) build -trimpath -o $(PROGRAM) ./cmd/gongwen
+
+.PHONY: smoke
+smoke: build ## the program fills each built-in form with its own sample, as PDF, workbook and picture
+	@out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	$(PROGRAM) version; \
+	for form in $$($(PROGRAM) forms list | grep -oE '^[a-z0-9-]+/[a-z0-9-]+'); do \
+	  for as in pdf xlsx png; do \
+	    $(PROGRAM) forms sample $$form | $(PROGRAM) render $$form - -o $$out/sample.$$as; \
+	    [ -s $$out/sample.$$as ] || { echo "smoke: $$form made no $$as"; exit 1; }; rm $$out/sample.$$as; \
+	  done; echo "smoke: $$form"; \
+	done
+
+.PHONY: fuzz
+fuzz: ## each fuzz target for FUZZTIME (make fuzz FUZZTIME=5m)
+	@grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | sed -E 's,/[^/]*_test\.go:[0-9]+:func , ,' | sort -u | \
+	while read -r dir target; do echo "fuzz $$dir $$target"; \
+	  $(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$dir </dev/null; \
+	done
+
+.PHONY: linters
+linters: $(LINTERS)/staticcheck $(LINTERS)/golangci-lint
+
+.PHONY: lint
+lint: linters ## go mod tidy, staticcheck, golangci-lint (fetched when missing)
+	$(GO) mod tidy -diff
+	$(LINTERS)/staticcheck ./...
+	$(LINTERS)/golangci-lint run
+
+# In CI the linters always run; elsewhere when `make lint` has fetched them, so that the tests need no network.
+.PHONY: lint-here
+lint-here:
+	@if [ "$${CI:-}" = true ] || [ -x $(LINTERS)/golangci-lint ]; then $(MAKE) --no-print-directory lint; \
+	else echo "lint: skipped, the linters are not here (make lint fetches them)"; fi
+
+$(LINTERS)/staticcheck:
+	GOBIN=$(LINTERS) GOFLAGS= $(GO) install $(STATICCHECK)
+
+$(LINTERS)/golangci-lint:
+	GOBIN=$(LINTERS) GOFLAGS= $(GO) install $(GOLANGCI)
+
+.PHONY: bench
+bench: ## benchmarks on one core (make bench BENCH=Ledger)
+	GOMAXPROCS=1 $(GO) test -run='^$$' -bench='$(BENCH)' -benchmem ./...
+
+.PHONY: cover
+cover: ## what the tests reach, by function, in cover.out
+	$(GO) test -coverpkg=./... -coverprofile=cover.out ./...
+	$(GO) tool cover -func=cover.out | tail -n 1
+
+.PHONY: clean
+clean: ## remove what make built
+	rm -rf $(BIN) cover.out
