@@ -1,0 +1,53 @@
+package forms
+
+// faultsEN are the words of each faultCode in English.
+var faultsEN = [...]string{
+	faultSyntax:      "not valid YAML: %v",
+	faultSize:        "the file is larger than %v bytes",
+	faultEmpty:       "the file is empty",
+	faultDocuments:   "a file holds one definition only",
+	faultDepth:       "nested deeper than %v levels",
+	faultAlias:       "anchors and aliases (& and *) are not taken",
+	faultTag:         "the tag %q is not taken",
+	faultShape:       "must be %v",
+	faultUnknown:     "there is no key %q here%v",
+	faultRepeated:    "%q is given twice, first on line %v",
+	faultMissing:     "%q is missing",
+	faultMisplaced:   "%q cannot be used with %v",
+	faultOneOf:       "%q is not one of %v",
+	faultKey:         "the key %q must start with a lower-case letter and have only lower-case letters, digits and underscores",
+	faultRuleKey:     "the rule key %q must start with a lower-case letter and have only lower-case letters, digits and hyphens",
+	faultTaken:       "%q is already used at %v",
+	faultNoSuch:      "there is no field or column %q%v",
+	faultWrongType:   "%q must be of type %v",
+	faultID:          "%q must be family/name, each a lower-case letter and then lower-case letters, digits and hyphens",
+	faultPlace:       "the file's path must be %v",
+	faultVersion:     "the version must be a whole number from 1",
+	faultRange:       "%v is not between %v and %v",
+	faultMinMax:      "min %v is above max %v",
+	faultTemplate:    "braces: %v",
+	faultPattern:     "the pattern %q is made of yyyy, m or mm, d or dd and marks between them",
+	faultExpr:        "expression: %v",
+	faultCharacter:   "holds the unprintable character %v",
+	faultWidths:      "the columns add up to %v mm, the page has %v mm: %v mm too many",
+	faultMargins:     "the margins leave only %v × %v mm",
+	faultSum:         "the points add up to %v, not to the %v given here",
+	faultPointsHigh:  "takes %v points, more than the item's %v",
+	faultPointsWords: "in the criteria, %q is not followed by %q",
+	faultLabelWords:  "%q is not in the words of the criteria",
+	faultZero:        "give points or zero, not both; zero does not go with each",
+	faultColumns:     "the column %q is missing",
+	faultSample:      "the sample does not pass: %v",
+}
+
+// shapesEN are the words of each shape in English.
+var shapesEN = [...]string{
+	shapeText:   "text (in quotes if it reads true, null or the like)",
+	shapeWhole:  "a whole number",
+	shapeNumber: "a number",
+	shapeSwitch: "true or false",
+	shapeMap:    "a mapping of key: value",
+	shapeList:   "a list",
+	shapePaper:  "A4, A3 or [width, height] in mm (10 to 1000)",
+	shapeMargin: "[top, right, bottom, left] in mm (0 to 1000)",
+}

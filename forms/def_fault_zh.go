@@ -1,0 +1,53 @@
+package forms
+
+// faultsZH are the words of each faultCode in Chinese.
+var faultsZH = [...]string{
+	faultSyntax:      "YAML写法有误：%v",
+	faultSize:        "文件超过%v字节",
+	faultEmpty:       "文件是空的",
+	faultDocuments:   "一个文件只能有一份定义",
+	faultDepth:       "嵌套超过%v层",
+	faultAlias:       "不接受锚点和别名（& 和 *）",
+	faultTag:         "不接受标签“%v”",
+	faultShape:       "应为%v",
+	faultUnknown:     "没有“%v”这一项%v",
+	faultRepeated:    "“%v”写了两次，前一次在第%v行",
+	faultMissing:     "缺少“%v”",
+	faultMisplaced:   "“%v”不能用于%v",
+	faultOneOf:       "“%v”不在可选值之内：%v",
+	faultKey:         "键“%v”应为小写英文字母开头，由小写字母、数字和下划线组成",
+	faultRuleKey:     "规则键“%v”应为小写英文字母开头，由小写字母、数字和连字符组成",
+	faultTaken:       "“%v”与 %v 重复",
+	faultNoSuch:      "没有名为“%v”的栏目%v",
+	faultWrongType:   "“%v”的类型应为%v",
+	faultID:          "“%v”应写成 系列/名称，均为小写英文字母开头，由小写字母、数字和连字符组成",
+	faultPlace:       "文件路径应为 %v",
+	faultVersion:     "版本号应为不小于1的整数",
+	faultRange:       "%v不在%v到%v之间",
+	faultMinMax:      "最小值%v大于最大值%v",
+	faultTemplate:    "花括号有误：%v",
+	faultPattern:     "打印样式“%v”有误：年为 yyyy，月为 m 或 mm，日为 d 或 dd，其余为间隔文字",
+	faultExpr:        "表达式有误：%v",
+	faultCharacter:   "含有不能打印的字符 %v",
+	faultWidths:      "各列宽度合计%v毫米，版心宽%v毫米，多出%v毫米",
+	faultMargins:     "页边距过大，版心只剩%v×%v毫米",
+	faultSum:         "各项分值合计%v，此处写的是%v",
+	faultPointsHigh:  "扣%v分，超过本项分值%v",
+	faultPointsWords: "计（扣）分办法中“%v”之后没有“%v”",
+	faultLabelWords:  "“%v”不是计（扣）分办法中的文字",
+	faultZero:        "points 与 zero 应当且只能写一个，zero 不能与 each 同用",
+	faultColumns:     "缺少“%v”一列",
+	faultSample:      "样例不合格：%v",
+}
+
+// shapesZH are the words of each shape in Chinese.
+var shapesZH = [...]string{
+	shapeText:   "文字（如是 true、null 之类请加引号）",
+	shapeWhole:  "整数",
+	shapeNumber: "数字",
+	shapeSwitch: "true 或 false",
+	shapeMap:    "“键: 值”的形式",
+	shapeList:   "列表",
+	shapePaper:  "A4、A3 或 [宽, 高]（毫米，10至1000）",
+	shapeMargin: "[上, 右, 下, 左]（毫米，0至1000）",
+}
