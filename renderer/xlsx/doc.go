@@ -1,0 +1,11 @@
+// Package xlsx writes a document's sections as a workbook (工作簿) that prints as its PDF does.
+//
+// In: the block sections that layout turned into pages, and the placement of every row on them. Out: one
+// worksheet a section, with the same column widths, row heights and page breaks, cells of their own kind
+// (numbers, dates, text, live formulas with their values) and the form's faces by the names that WPS and
+// Excel know. It imports forms/block and renderer/page, and is the only package that imports excelize.
+//
+// The one decision to ask about: widths are whole pixels of 宋体 12, the workbook's default face. Its digits
+// are half an em wide, 8 px on a screen and 6 pt on a printer alike, so that a width in characters (ECMA-376-1,
+// 18.3.1.13: pixels / 8) is the same length on paper everywhere; with 宋体 11 screen and paper differ by 8 %.
+package xlsx

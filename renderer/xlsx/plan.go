@@ -1,0 +1,180 @@
+package xlsx
+
+import (
+	"fmt"
+
+	"gongwen/forms/block"
+	"gongwen/renderer/page"
+)
+
+// Limits of Excel (Excel specifications and limits).
+const (
+	maxBreaks = 1026 // manual page breaks of a sheet; the rest are left to the program that prints
+	maxHeight = 545  // pixels of a row: 408.75 pt
+)
+
+// pixel is a pixel at 96 dpi: the unit of row heights.
+const pixel = 750 * page.Pt / 1000
+
+// plan is where everything of a section stands on its sheet.
+type plan struct {
+	grid  grid
+	items []item
+	rows  []row
+}
+
+// item is one placed row of a block. It takes one row of the sheet, or more where it goes over a page's end or
+// is higher than a sheet's row may be; first and last count from 1.
+type item struct {
+	block, row  int
+	first, last int
+	valign      block.VAlign // of text without a table: where the space around it belongs
+}
+
+// row is one row of the sheet. Its height is in pixels.
+type row struct {
+	height int
+	page   int
+}
+
+// planner builds a plan from the placements of a section, top to bottom.
+type planner struct {
+	*plan
+	section *block.Section
+	page    int         // of the row before
+	origin  page.Length // top of the page's first row
+	bottom  page.Length // of the row before
+	used    int         // pixels of the page so far
+}
+
+func newPlan(s *block.Section, number int, placed []page.Placement) (*plan, error) {
+	b := planner{plan: &plan{grid: newGrid(s)}, section: s, page: -1}
+	for _, p := range placed {
+		if p.Section != number {
+			continue
+		}
+		if p.Block >= len(s.Blocks) || p.Row >= rowCount(s.Blocks[p.Block]) {
+			return nil, fmt.Errorf("block %d row %d: placed, but not there", p.Block, p.Row)
+		}
+		if err := b.place(p); err != nil {
+			return nil, err
+		}
+	}
+	return b.plan, complete(s, b.items)
+}
+
+// place adds a placement. Heights are rounded where rows end, not row by row, so that a page of rows is never
+// more than half a pixel longer than on the PDF.
+func (b *planner) place(p page.Placement) error {
+	var last *item
+	if n := len(b.items); n > 0 {
+		last = &b.items[n-1]
+	}
+	if p.Page != b.page {
+		b.page, b.origin, b.bottom, b.used = p.Page, p.Top, p.Top, 0
+	}
+	same := last != nil && last.block == p.Block && last.row == p.Row
+	if last != nil && !same && before(p, *last) {
+		b.bottom = p.Top + p.Height // a head repeated on a later page: print titles do that
+		b.used = toPixels(b.bottom - b.origin)
+		return nil
+	}
+	valign := block.Middle
+	if gap := p.Top - b.bottom; gap > 0 {
+		valign = b.space(p, last)
+	}
+	top := len(b.rows) + 1
+	b.fill(p.Top + p.Height)
+	if same {
+		last.last = len(b.rows)
+		return nil
+	}
+	b.items = append(b.items, item{block: p.Block, row: p.Row, first: top, last: len(b.rows), valign: valign})
+	return nil
+}
+
+// space deals with the space above p: a text takes it into its row and stands at the bottom; under a text and
+// over a table it is the text's; between tables it is an empty row. It says how p's text stands.
+func (b *planner) space(p page.Placement, last *item) block.VAlign {
+	if !b.table(p.Block) {
+		return block.Bottom
+	}
+	if last == nil || b.table(last.block) || b.rows[last.last-1].page != p.Page {
+		b.fill(p.Top)
+		return block.Middle
+	}
+	r := &b.rows[last.last-1]
+	end := toPixels(p.Top - b.origin)
+	if grown := r.height + end - b.used; grown <= maxHeight {
+		r.height, b.used, b.bottom = grown, end, p.Top
+		if last.valign == block.Bottom {
+			last.valign = block.Middle // space on both sides
+		} else {
+			last.valign = block.Top
+		}
+	}
+	return block.Middle
+}
+
+// fill adds rows down to a place on the page.
+func (b *planner) fill(to page.Length) {
+	end := toPixels(to - b.origin)
+	height := max(end-b.used, 1)
+	for n := (height + maxHeight - 1) / maxHeight; n > 0; n-- {
+		h := height / n
+		b.rows = append(b.rows, row{height: h, page: b.page})
+		height -= h
+	}
+	b.used, b.bottom = max(end, b.used+1), to
+}
+
+func (b *planner) table(i int) bool {
+	_, ok := b.section.Blocks[i].(*block.Table)
+	return ok
+}
+
+// before says whether a placement stands before an item in the document.
+func before(p page.Placement, it item) bool {
+	return p.Block < it.block || p.Block == it.block && p.Row < it.row
+}
+
+func toPixels(l page.Length) int { return int((l + pixel/2) / pixel) }
+
+// rowCount is how many rows a block has for its placements.
+func rowCount(b block.Block) int {
+	if t, ok := b.(*block.Table); ok {
+		return len(t.Head) + len(t.Body) + len(t.Tail)
+	}
+	return 1
+}
+
+// rowOf gives a table's row by its place: head, body and tail count through.
+func rowOf(t *block.Table, i int) *block.Row {
+	if i < len(t.Head) {
+		return &t.Head[i]
+	}
+	if i -= len(t.Head); i < len(t.Body) {
+		return &t.Body[i]
+	}
+	return &t.Tail[i-len(t.Body)]
+}
+
+// complete checks that no row but a filler is missing.
+func complete(s *block.Section, items []item) error {
+	for i, b := range s.Blocks {
+		for r := range rowCount(b) {
+			if len(items) > 0 && items[0].block == i && items[0].row == r {
+				items = items[1:]
+				continue
+			}
+			if t, ok := b.(*block.Table); ok && rowOf(t, r).Filler {
+				continue
+			}
+			return fmt.Errorf("block %d row %d: not placed", i, r)
+		}
+	}
+	if len(items) > 0 {
+		return fmt.Errorf("block %d row %d: placed out of order", items[0].block, items[0].row)
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package xlsx
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongwen/forms/block"
+)
+
+// footSize is the size of the foot in pt; see foot.
+const footSize = "10.5"
+
+// papers are the paper sizes that a sheet can name (ECMA-376-1, 18.3.1.63), upright.
+var papers = [...]struct {
+	code          int
+	width, height block.Length
+}{
+	{9, 210 * block.MM, 297 * block.MM},  // A4
+	{8, 297 * block.MM, 420 * block.MM},  // A3
+	{11, 148 * block.MM, 210 * block.MM}, // A5
+	{70, 105 * block.MM, 148 * block.MM}, // A6
+	{12, 257 * block.MM, 364 * block.MM}, // B4 (JIS)
+	{13, 182 * block.MM, 257 * block.MM}, // B5 (JIS)
+	{66, 420 * block.MM, 594 * block.MM}, // A2
+	{1, 215900, 279400},                  // Letter
+	{5, 215900, 355600},                  // Legal
+	{27, 110 * block.MM, 220 * block.MM}, // DL
+	{28, 162 * block.MM, 229 * block.MM}, // C5
+	{93, 146 * block.MM, 215 * block.MM}, // 十六开
+	{94, 97 * block.MM, 151 * block.MM},  // 三十二开
+}
+
+// paper gives the code of the paper nearest to a section's, and which way it is turned.
+func paper(s *block.Section) (code int, orientation string) {
+	w, h, orientation := s.Width, s.Height, "portrait"
+	if w > h {
+		w, h, orientation = h, w, "landscape"
+	}
+	best := int64(-1)
+	for _, p := range papers {
+		dw, dh := int64(p.width-w), int64(p.height-h)
+		if d := dw*dw + dh*dh; best < 0 || d < best {
+			best, code = d, p.code
+		}
+	}
+	return code, orientation
+}
+
+// setup writes how the sheet prints.
+func (s *sheet) setup() error {
+	size, turn := paper(s.section)
+	once, any, yes := 1, 0, true
+	err := s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Size: &size, Orientation: &turn, FitToWidth: &once, FitToHeight: &any,
+	})
+	if err != nil {
+		return err
+	}
+	m := s.section.Margin
+	left, right, top, bottom := inches(m.Left), inches(m.Right), inches(m.Top), inches(m.Bottom)
+	head, foot := inches(m.Top/2), inches(footDistance(m.Bottom))
+	err = s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+		Left: &left, Right: &right, Top: &top, Bottom: &bottom, Header: &head, Footer: &foot, Horizontally: &yes,
+	})
+	if err != nil || s.section.Foot == "" {
+		return err
+	}
+	text := footText(s.section.Foot, s.fonts.name(block.Song))
+	if n := len(utf16.Encode([]rune(text))); n > 255 {
+		return fmt.Errorf("foot of %d characters, with its codes; a sheet holds 255", n)
+	}
+	return s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: text})
+}
+
+// footDistance is how far above the paper's edge the foot ends: it stands in the middle of the margin.
+func footDistance(margin block.Length) block.Length {
+	const height = 3700 // of a line of footSize
+	return max((margin-height)/2, 0)
+}
+
+// inches converts a length.
+func inches(l block.Length) float64 { return float64(l) / 25400 }
+
+// footText is a section's foot in the codes of a sheet (ECMA-376-1, 18.3.1.46). The face's name comes after the
+// size, so that a foot that begins with a digit is not read as part of it, and again where a sign or digit
+// after a page number would be read as arithmetic.
+func footText(foot, font string) string {
+	face := `&"` + font + `,常规"`
+	out := strings.NewReplacer("&", "&&", "{page}", "&P", "{pages}", "&N").Replace(foot)
+	for _, code := range []string{"&P", "&N"} {
+		for _, next := range "+-0123456789" {
+			out = strings.ReplaceAll(out, code+string(next), code+face+string(next))
+		}
+	}
+	return "&C&" + footSize + face + out
+}
+
+// defineNames sets the print area and the rows that every page repeats.
+func (s *sheet) defineNames() error {
+	last := len(s.plan.rows)
+	if last == 0 {
+		return nil
+	}
+	end, err := excelize.ColumnNumberToName(s.plan.grid.columns())
+	if err != nil {
+		return err
+	}
+	names := []excelize.DefinedName{{
+		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("%s!$A$1:$%s$%d", quoteName(s.name), end, last),
+	}}
+	if from, to, ok := s.plan.titles(s.section); ok {
+		names = append(names, excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoteName(s.name), from, to),
+		})
+	}
+	for i := range names {
+		if err := s.file.SetDefinedName(&names[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// titles gives the sheet's rows that are repeated at the top of every later page. A sheet can have one such
+// range: the head of its only table, or, of several, of the last that goes on over a page.
+func (p *plan) titles(s *block.Section) (from, to int, ok bool) {
+	tables, broken := 0, false
+	for i := 0; i < len(p.items); {
+		t, isTable := s.Blocks[p.items[i].block].(*block.Table)
+		n := i + 1
+		for n < len(p.items) && p.items[n].block == p.items[i].block {
+			n++
+		}
+		if isTable && len(t.Head) > 0 {
+			goesOn := p.rows[p.items[i].first-1].page != p.rows[p.items[n-1].last-1].page
+			if tables++; tables == 1 || goesOn {
+				from, to = p.items[i].first, p.items[i+len(t.Head)-1].last
+			}
+			broken = broken || goesOn
+		}
+		i = n
+	}
+	return from, to, tables == 1 || broken
+}

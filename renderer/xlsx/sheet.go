@@ -1,0 +1,189 @@
+package xlsx
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongwen/forms/block"
+)
+
+// sheet writes one section's worksheet.
+type sheet struct {
+	file    *excelize.File
+	name    string
+	number  int // from 1
+	section *block.Section
+	plan    *plan
+	styles  *styles
+	fonts   FontNames
+
+	stream *excelize.StreamWriter
+	cells  []excelize.Cell // of the row being written, one a column
+	values []any           // what SetRow takes: pointers to the cells that are there, nil for the others
+}
+
+// bare is a worksheet with what excelize has no call for (text that looks like a number is meant as text) or
+// writes out of order (columns).
+const bare = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+	`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="%[1]s"/>` +
+	`<sheetViews><sheetView showGridLines="0"%[2]s workbookViewId="0"/></sheetViews>` +
+	`<sheetFormatPr defaultRowHeight="14.25"/><cols>%[3]s</cols><sheetData/>` +
+	`<ignoredErrors><ignoredError sqref="%[1]s" numberStoredAsText="1"/></ignoredErrors></worksheet>`
+
+func (s *sheet) write() error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if err := s.setup(); err != nil {
+		return err
+	}
+	if err := s.defineNames(); err != nil {
+		return err
+	}
+	stream, err := s.file.NewStreamWriter(s.name)
+	if err != nil {
+		return err
+	}
+	s.stream = stream
+	n := s.plan.grid.columns()
+	s.cells, s.values = make([]excelize.Cell, n), make([]any, n)
+	if err := s.content(); err != nil {
+		return err
+	}
+	if err := s.pageBreaks(); err != nil {
+		return err
+	}
+	return stream.Flush()
+}
+
+// open adds the worksheet to the workbook.
+func (s *sheet) open() error {
+	selected := ""
+	if s.number == 1 {
+		selected = ` tabSelected="1"`
+		if s.name != "Sheet1" {
+			if err := s.file.SetSheetName("Sheet1", s.name); err != nil {
+				return err
+			}
+		}
+	} else if _, err := s.file.NewSheet(s.name); err != nil {
+		return err
+	}
+	part := fmt.Sprintf("xl/worksheets/sheet%d.xml", s.number)
+	used := "A1:" + address(s.plan.grid.columns(), max(len(s.plan.rows), 1))
+	s.file.Sheet.Delete(part)
+	s.file.Pkg.Store(part, fmt.Appendf(nil, bare, used, selected, s.plan.grid.cols()))
+	return nil
+}
+
+// content writes the rows, block by block.
+func (s *sheet) content() error {
+	items := s.plan.items
+	for len(items) > 0 {
+		n := 1
+		for n < len(items) && items[n].block == items[0].block {
+			n++
+		}
+		var err error
+		switch b := s.section.Blocks[items[0].block].(type) {
+		case *block.Paragraph:
+			err = s.across(items[0], b.Style, [][]block.Span{b.Content}, []block.Align{b.Style.Align}, []int{0, s.plan.grid.columns()})
+		case *block.Line:
+			err = s.line(items[0], b)
+		case *block.Table:
+			err = s.table(items[:n], b)
+		}
+		if err != nil {
+			return err
+		}
+		items = items[n:]
+	}
+	return nil
+}
+
+// line writes a row of parts, each merged over its share of the columns.
+func (s *sheet) line(it item, l *block.Line) error {
+	contents := make([][]block.Span, len(l.Parts))
+	aligns := make([]block.Align, len(l.Parts))
+	for i := range l.Parts {
+		contents[i] = l.Parts[i].Content
+		if i > 0 && i == len(l.Parts)-1 && !l.Spread {
+			aligns[i] = block.Right
+		}
+	}
+	return s.across(it, l.Style, contents, aligns, s.plan.grid.shares(len(l.Parts)))
+}
+
+// across writes texts side by side, text i merged over the columns from starts[i] to starts[i+1].
+func (s *sheet) across(it item, style block.Style, contents [][]block.Span, aligns []block.Align, starts []int) error {
+	if it.valign != block.Middle {
+		style.VAlign = it.valign
+	}
+	for i, content := range contents {
+		str := join(content)
+		if str == "" {
+			continue
+		}
+		at := address(starts[i]+1, it.first)
+		if err := check(str); err != nil {
+			return &CellError{Pointer: pointer(content), Cell: at, Err: err}
+		}
+		l := look{style: style, format: text}
+		l.style.Align = aligns[i]
+		if units(str) > maxFormat {
+			l.format = ""
+		}
+		id, err := s.styles.id(l)
+		if err != nil {
+			return err
+		}
+		s.set(starts[i], excelize.Cell{StyleID: id, Value: str})
+		if err := s.merge(starts[i], it.first, starts[i+1], it.last); err != nil {
+			return err
+		}
+	}
+	for r := it.first; r <= it.last; r++ {
+		if err := s.flush(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// set puts a cell into the row being written; columns count from 0.
+func (s *sheet) set(column int, c excelize.Cell) {
+	s.cells[column] = c
+	s.values[column] = &s.cells[column]
+}
+
+// merge joins the columns from left up to right and the rows from top to bottom, if they are more than one cell.
+func (s *sheet) merge(left, top, right, bottom int) error {
+	if right-left == 1 && top == bottom {
+		return nil
+	}
+	return s.stream.MergeCell(address(left+1, top), address(right, bottom))
+}
+
+// flush writes the row and empties it for the next.
+func (s *sheet) flush(r int) error {
+	height := float64(s.plan.rows[r-1].height) * pixel.Points()
+	err := s.stream.SetRow(address(1, r), s.values, excelize.RowOpts{Height: height})
+	clear(s.values)
+	return err
+}
+
+// pageBreaks breaks the sheet where the pages break.
+func (s *sheet) pageBreaks() error {
+	rows, breaks := s.plan.rows, 0
+	for i := 1; i < len(rows) && breaks < maxBreaks; i++ {
+		if rows[i].page == rows[i-1].page {
+			continue
+		}
+		if err := s.stream.InsertPageBreak(address(1, i+1)); err != nil {
+			return err
+		}
+		breaks++
+	}
+	return nil
+}

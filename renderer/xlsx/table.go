@@ -1,0 +1,195 @@
+package xlsx
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongwen/forms/block"
+)
+
+// table writes the placed rows of a table, top to bottom.
+type table struct {
+	*sheet
+	block *block.Table
+	items []item
+	edges []int          // first grid column of each column, and the end of the last
+	keys  map[string]int // columns by their key
+	outer edge
+	inner edge
+	// owners is, for each column, the cell that stands in it in the row being written.
+	owners []owner
+	body   [2]int // first and last row of the sheet with a row of Body; 0 for none
+}
+
+// owner is a cell with all the room it takes on the sheet.
+type owner struct {
+	cell        *block.Cell
+	style       *block.Style
+	first, last int // rows of the sheet, from 1
+	left, right int // grid columns: from left up to right
+}
+
+func (s *sheet) table(items []item, b *block.Table) error {
+	t := table{
+		sheet: s, block: b, items: items, edges: s.plan.grid.edges(b), keys: make(map[string]int, len(b.Columns)),
+		outer: weight(b.Outer), inner: weight(b.Inner), owners: make([]owner, len(b.Columns)),
+	}
+	for i := range b.Columns {
+		t.keys[b.Columns[i].Key] = i
+	}
+	for _, it := range items {
+		if it.row >= len(b.Head) && it.row < len(b.Head)+len(b.Body) {
+			if t.body[0] == 0 {
+				t.body[0] = it.first
+			}
+			t.body[1] = it.last
+		}
+	}
+	for i := range items {
+		if err := t.row(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// row writes the i-th placed row.
+func (t *table) row(i int) error {
+	it := t.items[i]
+	cells := rowOf(t.block, it.row).Cells
+	if len(cells) != len(t.block.Columns) {
+		return fmt.Errorf("row %d has %d cells for %d columns", it.row, len(cells), len(t.block.Columns))
+	}
+	for c := range cells {
+		if !cells[c].Covered {
+			t.own(i, c, &cells[c])
+		}
+	}
+	for r := it.first; r <= it.last; r++ {
+		for c := 0; c < len(cells); {
+			o := &t.owners[c]
+			if err := t.draw(o, it, r); err != nil {
+				return err
+			}
+			for c++; c < len(cells) && t.owners[c] == *o; c++ {
+			}
+		}
+		if err := t.flush(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// own makes a cell the owner of the columns it spans, down to the last placed row it spans.
+func (t *table) own(i, c int, cell *block.Cell) {
+	end := min(c+max(cell.Cols, 1), len(t.block.Columns))
+	o := owner{cell: cell, style: cell.Style, first: t.items[i].first, left: t.edges[c], right: t.edges[end]}
+	if o.style == nil {
+		o.style = &t.block.Columns[c].Style
+	}
+	until := t.items[i].row + max(cell.Rows, 1)
+	for _, it := range t.items[i:] {
+		if it.row >= until {
+			break
+		}
+		o.last = it.last
+	}
+	for ; c < end; c++ {
+		t.owners[c] = o
+	}
+}
+
+// draw writes the part of a cell that lies in row r of the sheet: its value at its top left corner, and the
+// borders of its edges, which a merged range needs on each of its cells.
+func (t *table) draw(o *owner, it item, r int) error {
+	if o.cell == nil || o.left == o.right {
+		return fmt.Errorf("row %d of the table has a place that no cell fills", it.row)
+	}
+	var v any
+	var formula, format string
+	var err error
+	if r == o.first {
+		if v, format, formula, err = t.content(o, r); err != nil {
+			return err
+		}
+		if err := t.merge(o.left, o.first, o.right, o.last); err != nil {
+			return err
+		}
+	}
+	l := look{style: *o.style, format: format}
+	for c := o.left; c < o.right; c++ {
+		l.edges = t.around(o, c, r)
+		id, err := t.styles.id(l)
+		if err != nil {
+			return err
+		}
+		t.set(c, excelize.Cell{StyleID: id, Value: v, Formula: formula})
+		v, formula = nil, ""
+	}
+	return nil
+}
+
+// content is what the cell holds.
+func (t *table) content(o *owner, r int) (v any, format, formula string, err error) {
+	v, format = value(o.cell, o.style)
+	if s, ok := v.(string); ok {
+		if err := check(s); err != nil {
+			return nil, "", "", &CellError{Pointer: pointer(o.cell.Content), Cell: address(o.left+1, r), Err: err}
+		}
+	}
+	if o.cell.Formula != "" {
+		formula, err = resolve(o.cell.Formula, addresses{cell: t.cell, column: t.column})
+	}
+	return v, format, formula, err
+}
+
+// around gives the edges of a cell in column c and row r. The table's outer rules also close it where a page ends.
+func (t *table) around(o *owner, c, r int) edges {
+	rows := t.plan.rows
+	first, last := t.items[0].first, t.items[len(t.items)-1].last
+	var e edges
+	if c == o.left {
+		e.left = t.rule(c == t.edges[0])
+	}
+	if c == o.right-1 {
+		e.right = t.rule(o.right == t.edges[len(t.edges)-1])
+	}
+	opens := r == first || rows[r-1].page != rows[r-2].page
+	if opens || r == o.first {
+		e.top = t.rule(opens)
+	}
+	closes := r == last || rows[r-1].page != rows[r].page
+	if closes || r == o.last {
+		e.bottom = t.rule(closes)
+	}
+	return e
+}
+
+// rule is the weight of an outer or inner rule.
+func (t *table) rule(outer bool) edge {
+	if outer {
+		return t.outer
+	}
+	return t.inner
+}
+
+// cell addresses the cell of a column in the row being written.
+func (t *table) cell(key string) (string, bool) {
+	c, ok := t.keys[key]
+	if !ok || key == "" {
+		return "", false
+	}
+	o := t.owners[c]
+	return address(o.left+1, o.first), true
+}
+
+// column addresses the cells of a column in the body.
+func (t *table) column(key string) (string, bool) {
+	c, ok := t.keys[key]
+	if !ok || key == "" || t.body[0] == 0 {
+		return "", false
+	}
+	return address(t.edges[c]+1, t.body[0]) + ":" + address(t.edges[c]+1, t.body[1]), true
+}
