@@ -6,22 +6,28 @@ import (
 	"gongwen/fonts"
 )
 
-// maxCode is the last character code of a face: codes are two bytes and serve as glyph numbers of the subset.
-const maxCode = 0xffff
+// maxCode is the last character code of a face, for codes are two bytes, and the last glyph.
+const (
+	maxCode = 0xffff
+	maxRune = 0x10ffff
+)
 
 // face is one face as one document uses it. Characters get codes 1, 2, 3 … in the order of their first use, and
-// the subset has its glyphs in that order: code, CID and glyph number are the same number, and two characters
-// that share a glyph still have codes of their own, so that text comes back as it went in.
+// the subset has its glyphs in that order. Code and glyph are the same number until two characters share a glyph:
+// they have codes of their own, so that text comes back as it went in.
+//
+// The two tables answer in two steps, 0 for none yet, and stay allocated between documents.
 type face struct {
-	key   string
-	from  *fonts.Face
-	codes codeTable
-	runes []rune   // by code; 0 is no character
-	ids   []uint16 // by code: the glyph in the whole face
-}
+	key    string
+	from   *fonts.Face
+	codes  [(maxRune >> 8) + 1]*[256]uint16 // by rune
+	places [(maxCode >> 8) + 1]*[256]uint16 // by glyph of the whole face: its number in the subset
+	runes  []rune                           // by code; 0 is no character
+	glyphs []uint16                         // by code: the glyph in the subset
+	ids    []uint16                         // by glyph in the subset: the glyph in the whole face
 
-// codeTable is a rune's code in two steps, 0 for none yet. It stays allocated between documents.
-type codeTable [(0x10ffff >> 8) + 1]*[256]uint16
+	first int // number of its first object in the file
+}
 
 // code returns the code of r, giving it one at its first use.
 func (f *face) code(r rune) (uint16, error) {
@@ -39,34 +45,51 @@ func (f *face) add(r rune) (uint16, error) {
 	if r == 0 || r == 0xfeff || r == 0xfffe {
 		return 0, fmt.Errorf("face %q: %U is no character of text", f.key, r)
 	}
-	if len(f.ids) > maxCode {
+	if len(f.runes) > maxCode {
 		return 0, fmt.Errorf("face %q: more than %d different characters", f.key, maxCode)
 	}
-	row := f.codes[r>>8]
-	if row == nil {
-		row = new([256]uint16)
-		f.codes[r>>8] = row
+	code, place := uint16(len(f.runes)), cell(f.places[:], int(id))
+	if *place == 0 {
+		*place = uint16(len(f.ids))
+		f.ids = append(f.ids, id)
 	}
-	code := uint16(len(f.ids))
-	row[r&0xff] = code
+	*cell(f.codes[:], int(r)) = code
 	f.runes = append(f.runes, r)
-	f.ids = append(f.ids, id)
+	f.glyphs = append(f.glyphs, *place)
 	return code, nil
 }
+
+// cell is the entry i of a table in two steps.
+func cell(table []*[256]uint16, i int) *uint16 {
+	row := table[i>>8]
+	if row == nil {
+		row = new([256]uint16)
+		table[i>>8] = row
+	}
+	return &row[i&0xff]
+}
+
+// width is the advance of a code in 1/1000 em.
+func (f *face) width(code int) uint16 { return f.from.Advance(f.ids[f.glyphs[code]]) }
+
+// shares says whether characters share a glyph, so that codes and glyphs are different numbers.
+func (f *face) shares() bool { return len(f.ids) < len(f.runes) }
 
 // start makes the face ready for a document; only what the last one touched is cleared.
 func (f *face) start(key string, from *fonts.Face) {
 	f.key, f.from = key, from
 	f.runes = append(f.runes[:0], 0)
+	f.glyphs = append(f.glyphs[:0], 0)
 	f.ids = append(f.ids[:0], 0)
 }
 
 // end forgets the document and keeps the memory.
 func (f *face) end() {
-	for _, r := range f.runes {
-		if row := f.codes[r>>8]; row != nil {
-			row[r&0xff] = 0
-		}
+	for _, r := range f.runes[1:] {
+		*cell(f.codes[:], int(r)) = 0
+	}
+	for _, id := range f.ids[1:] {
+		*cell(f.places[:], int(id)) = 0
 	}
 	f.key, f.from = "", nil
 }

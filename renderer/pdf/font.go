@@ -12,34 +12,32 @@ import (
 	"gongwen/fonts"
 )
 
-// Each font is five objects, in this order.
+// Each font is these objects, in this order; the last only if codes and glyphs are different numbers.
 const (
 	type0Font = iota
 	cidFont
 	fontDescriptor
 	fontFile
 	toUnicode
-	objectsPerFont
+	cidToGID
 )
+
+// objects is how many objects the face's font is.
+func (f *face) objects() int {
+	if f.shares() {
+		return cidToGID + 1
+	}
+	return toUnicode + 1
+}
 
 // appendFontName appends the name of the font with the index in the resources: /F1, /F2 …
 func appendFontName(dst []byte, index int) []byte {
 	return strconv.AppendInt(append(dst, "/F"...), int64(index+1), 10)
 }
 
-// writeFonts writes the document's faces as composite fonts with embedded subsets (ISO 32000-1, 9.7), from the
-// object number first on.
-func (e *encoder) writeFonts(first int) error {
-	for i, f := range e.faces.used {
-		if err := e.writeFont(f, first+i*objectsPerFont); err != nil {
-			return fmt.Errorf("pdf: face %q: %w", f.key, err)
-		}
-	}
-	return nil
-}
-
-func (e *encoder) writeFont(f *face, first int) error {
-	w := &e.file
+// writeFont writes the face as a composite font with an embedded subset (ISO 32000-1, 9.7).
+func (e *encoder) writeFont(f *face) error {
+	w, first := &e.file, f.first
 	name := subsetName(f)
 	w.begin(first + type0Font)
 	w.out = append(append(w.out, "<</Type/Font/Subtype/Type0/BaseFont"...), name...)
@@ -50,8 +48,13 @@ func (e *encoder) writeFont(f *face, first int) error {
 
 	w.begin(first + cidFont)
 	w.out = append(append(w.out, "<</Type/Font/Subtype/CIDFontType2/BaseFont"...), name...)
-	w.out = append(w.out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor "...)
-	w.out = appendRef(w.out, first+fontDescriptor)
+	w.out = append(w.out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap"...)
+	if f.shares() {
+		w.out = appendRef(append(w.out, ' '), first+cidToGID)
+	} else {
+		w.out = append(w.out, "/Identity"...)
+	}
+	w.out = appendRef(append(w.out, "/FontDescriptor "...), first+fontDescriptor)
 	w.out = appendWidths(w.out, f)
 	w.out = append(w.out, ">>"...)
 	w.end()
@@ -64,7 +67,7 @@ func (e *encoder) writeFont(f *face, first int) error {
 
 	subset, err := f.from.Subset(e.subset[:0], f.ids)
 	if err != nil {
-		return err
+		return fmt.Errorf("pdf: face %q: %w", f.key, err)
 	}
 	e.subset = subset
 	length := strconv.Itoa(len(subset))
@@ -72,7 +75,14 @@ func (e *encoder) writeFont(f *face, first int) error {
 		return err
 	}
 	e.cmap = appendToUnicode(e.cmap[:0], f.runes)
-	return w.deflated(first+toUnicode, "", e.cmap)
+	if err := w.deflated(first+toUnicode, "", e.cmap); err != nil || !f.shares() {
+		return err
+	}
+	e.cmap = e.cmap[:0]
+	for _, glyph := range f.glyphs {
+		e.cmap = binary.BigEndian.AppendUint16(e.cmap, glyph)
+	}
+	return w.deflated(first+cidToGID, "", e.cmap)
 }
 
 // subsetName is the font's name with the six letters that tell this subset from others of the face
@@ -115,10 +125,10 @@ const defaultWidth = 1000
 func appendWidths(dst []byte, f *face) []byte {
 	dst = append(dst, "/DW 1000"...)
 	open, any := false, false
-	for code := 1; code < len(f.ids); {
-		width := f.from.Advance(f.ids[code])
+	for code := 1; code < len(f.runes); {
+		width := f.width(code)
 		end := code + 1
-		for end < len(f.ids) && f.from.Advance(f.ids[end]) == width {
+		for end < len(f.runes) && f.width(end) == width {
 			end++
 		}
 		if open && (width == defaultWidth || end-code >= 4) {

@@ -20,10 +20,11 @@ func (e *encoder) pass(raw []byte, pages int) error {
 		return err
 	}
 	next := len(in.offsets)
-	numbers := plan{info: in.info, catalog: in.root, fonts: next}
-	numbers.metadata = next + len(e.faces.used)*objectsPerFont
-	numbers.intent = numbers.metadata + 1
-	numbers.profile = numbers.metadata + 2
+	for _, f := range e.faces.used {
+		f.first = next
+		next += f.objects()
+	}
+	numbers := plan{info: in.info, catalog: in.root, metadata: next, intent: next + 1, profile: next + 2}
 	e.file.start(numbers.profile, e.level)
 	var seen tally
 	for {
@@ -41,8 +42,10 @@ func (e *encoder) pass(raw []byte, pages int) error {
 	if want := (tally{pages: pages, contents: pages, tree: 1, resources: 1, info: 1, catalog: 1}); seen != want {
 		return missing(fmt.Sprintf("%d pages with page tree, resources, info and catalog (%+v)", pages, seen), in.end)
 	}
-	if err := e.writeFonts(numbers.fonts); err != nil {
-		return err
+	for _, f := range e.faces.used {
+		if err := e.writeFont(f); err != nil {
+			return err
+		}
 	}
 	if err := e.writeMetadata(numbers); err != nil {
 		return err
@@ -53,7 +56,6 @@ func (e *encoder) pass(raw []byte, pages int) error {
 // plan is the numbers of the objects that are not fpdf's.
 type plan struct {
 	info, catalog             int // fpdf's numbers, our objects
-	fonts                     int // the first font's first object
 	metadata, intent, profile int
 }
 
@@ -76,7 +78,7 @@ func (e *encoder) copy(o *object, numbers plan, seen *tally) error {
 		return e.expect(o, "/Type /Pages\n")
 	case resourcesObject:
 		seen.resources++
-		return e.copyResources(o, numbers.fonts)
+		return e.copyResources(o)
 	}
 	if o.stream == nil {
 		if o.has("/Type /Page\n") {
@@ -106,7 +108,7 @@ func (e *encoder) expect(o *object, texts ...string) error {
 }
 
 // copyResources copies the resources that all pages share, with the fonts in the place that fpdf leaves empty.
-func (e *encoder) copyResources(o *object, first int) error {
+func (e *encoder) copyResources(o *object) error {
 	const empty = "/Font <<\n>>\n"
 	if err := e.expect(o, empty); err != nil {
 		return err
@@ -115,9 +117,9 @@ func (e *encoder) copyResources(o *object, first int) error {
 	w := &e.file
 	w.begin(o.number)
 	w.out = append(append(w.out, before...), "/Font <<"...)
-	for i := range e.faces.used {
+	for i, f := range e.faces.used {
 		w.out = appendFontName(w.out, i)
-		w.out = appendRef(append(w.out, ' '), first+i*objectsPerFont)
+		w.out = appendRef(append(w.out, ' '), f.first)
 	}
 	w.out = append(append(w.out, ">>\n"...), after...)
 	w.end()

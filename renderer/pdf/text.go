@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"strconv"
 	"unicode/utf8"
 
 	"gongwen/renderer/page"
@@ -40,7 +39,7 @@ func (c *canvas) show(t *page.Text) error {
 	}
 	if c.face.set(at) || c.size != t.Size {
 		c.size = t.Size
-		c.text = strconv.AppendInt(append(c.text, "/F"...), int64(at+1), 10)
+		c.text = appendFontName(c.text, at)
 		c.text = append(appendMilli(append(c.text, ' '), int64(t.Size)), " Tf\n"...)
 	}
 	if c.track != t.Track {
