@@ -1,0 +1,44 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+)
+
+// errFull says that as many requests wait already as may.
+var errFull = errors.New("too many requests are waiting")
+
+// gate lets a fixed number of requests work at once and a fixed number wait, in the order they came.
+type gate struct {
+	places   chan struct{} // one for each that works
+	admitted atomic.Int64  // working or waiting
+	limit    int64
+}
+
+func newGate(workers, requests int) *gate {
+	return &gate{places: make(chan struct{}, workers), limit: int64(max(requests, workers))}
+}
+
+// enter admits a request, or returns errFull. An admitted request must leave.
+func (g *gate) enter() error {
+	if g.admitted.Add(1) > g.limit {
+		g.admitted.Add(-1)
+		return errFull
+	}
+	return nil
+}
+
+func (g *gate) leave() { g.admitted.Add(-1) }
+
+// wait returns when it is the request's turn to work, or ctx's error when that ends before. Who worked is done.
+func (g *gate) wait(ctx context.Context) error {
+	select {
+	case g.places <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (g *gate) done() { <-g.places }

@@ -1,0 +1,178 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"gongwen/forms"
+	"gongwen/renderer"
+)
+
+// kind is a sort of problem. Its name ends the problem's type; status and words are in the tables.
+type kind string
+
+// The kinds.
+const (
+	kindSyntax    kind = "syntax"     // the body is not JSON
+	kindQuery     kind = "query"      // a query parameter
+	kindBody      kind = "body"       // the body did not arrive
+	kindNotFound  kind = "not-found"  // no such form or version
+	kindNoRoute   kind = "no-route"   // no such path
+	kindMethod    kind = "method"     // the path takes other methods
+	kindAccept    kind = "accept"     // no format that the client takes
+	kindTooLarge  kind = "too-large"  // of the body
+	kindMediaType kind = "media-type" // of the body
+	kindInput     kind = "input"      // the form cannot take these values
+	kindCell      kind = "cell"       // a workbook's cell cannot hold a value
+	kindPage      kind = "page"       // the document has no such page
+	kindTooLong   kind = "too-long"   // more pages than are printed
+	kindBusy      kind = "busy"       // too many wait, or the service stops
+	kindTimeout   kind = "timeout"    // the work took too long
+	kindOurs      kind = "internal"   // a fault of this program
+)
+
+// statuses is the one place where a kind becomes a status.
+var statuses = map[kind]int{
+	kindSyntax:    http.StatusBadRequest,
+	kindQuery:     http.StatusBadRequest,
+	kindBody:      http.StatusBadRequest,
+	kindNotFound:  http.StatusNotFound,
+	kindNoRoute:   http.StatusNotFound,
+	kindMethod:    http.StatusMethodNotAllowed,
+	kindAccept:    http.StatusNotAcceptable,
+	kindTooLarge:  http.StatusRequestEntityTooLarge,
+	kindMediaType: http.StatusUnsupportedMediaType,
+	kindInput:     http.StatusUnprocessableEntity,
+	kindCell:      http.StatusUnprocessableEntity,
+	kindPage:      http.StatusUnprocessableEntity,
+	kindTooLong:   http.StatusUnprocessableEntity,
+	kindBusy:      http.StatusServiceUnavailable,
+	kindTimeout:   http.StatusServiceUnavailable,
+	kindOurs:      http.StatusInternalServerError,
+}
+
+// retryAfter is what a client is told that should come back, in seconds.
+const retryAfter = 2
+
+// failure is an error that knows its kind.
+type failure struct {
+	kind     kind
+	name     string          // what detail speaks of: a parameter, a form
+	problems []forms.Problem // kindSyntax and kindInput
+	cause    error
+}
+
+// Error is for the log; the client gets the words of its language.
+func (f *failure) Error() string {
+	s := string(f.kind)
+	if f.cause != nil {
+		s += ": " + f.cause.Error()
+	}
+	return s
+}
+
+// Unwrap returns the cause.
+func (f *failure) Unwrap() error { return f.cause }
+
+// errPanic stands for what was recovered and logged.
+var errPanic = errors.New("panic")
+
+// classify finds the kind of an error that a handler returned.
+func classify(err error) *failure {
+	var f *failure
+	var page *renderer.PageError
+	var long *renderer.LengthError
+	var cell *renderer.CellError
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(err, forms.ErrNotFound):
+		return &failure{kind: kindNotFound, cause: err}
+	case errors.Is(err, errFull):
+		return &failure{kind: kindBusy, cause: err}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return &failure{kind: kindTimeout, cause: err}
+	case errors.As(err, &page):
+		return &failure{kind: kindPage, name: strconv.Itoa(page.Pages), cause: err}
+	case errors.As(err, &cell) && cell.Pointer != "":
+		return &failure{kind: kindCell, name: cell.Pointer, cause: err}
+	case errors.As(err, &long):
+		return &failure{kind: kindTooLong, name: strconv.Itoa(long.Limit), cause: err}
+	}
+	return &failure{kind: kindOurs, cause: err}
+}
+
+// document is a problem document, RFC 9457.
+type document struct {
+	Type     string  `json:"type"`
+	Title    string  `json:"title"`
+	Status   int     `json:"status"`
+	Detail   string  `json:"detail,omitempty"`
+	Request  string  `json:"request,omitempty"` // the request's id, where there is nothing else to say
+	Problems []entry `json:"problems,omitempty"`
+}
+
+// entry is one problem of an input, in the request's language.
+type entry struct {
+	Pointer string `json:"pointer"`
+	Code    string `json:"code"`
+	Detail  string `json:"detail"`
+}
+
+func entries(problems []forms.Problem, lang forms.Lang) []entry {
+	list := make([]entry, len(problems))
+	for i, p := range problems {
+		list[i] = entry{Pointer: p.Pointer, Code: p.Code, Detail: p.Text(lang)}
+	}
+	return list
+}
+
+// fail answers with a problem document.
+func (s *Server) fail(c *gin.Context, err error) {
+	f := classify(err)
+	lang := language(c.Request)
+	words := wordsFor(f.kind, lang)
+	d := document{
+		Type:     "urn:problem-type:gongwen:" + string(f.kind),
+		Title:    words.title,
+		Status:   statuses[f.kind],
+		Detail:   words.fill(f.name),
+		Problems: entries(f.problems, lang),
+	}
+	h := c.Writer.Header()
+	switch f.kind {
+	case kindCell:
+		d.Problems = []entry{{Pointer: f.name, Code: string(kindCell), Detail: d.Detail}}
+	case kindOurs:
+		d.Request = h.Get(requestID)
+		if !errors.Is(err, errPanic) {
+			s.log.LogAttrs(c.Request.Context(), slog.LevelError, "failed",
+				slog.String("route", c.FullPath()), slog.String("error", err.Error()), slog.String("id", d.Request))
+		}
+	case kindBusy, kindTimeout:
+		h.Set("Retry-After", strconv.Itoa(retryAfter))
+	case kindMediaType:
+		h.Set("Accept", "application/json") // RFC 9110, 15.5.16
+		h.Set("Accept-Encoding", "identity")
+	}
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Language", string(lang))
+	body, err := json.Marshal(d)
+	if err != nil { // cannot be: the document is strings and numbers
+		body = nil
+	}
+	if f.kind == kindTooLarge {
+		refuseBody(c)
+	}
+	c.Data(d.Status, "application/problem+json", append(body, '\n'))
+	c.Abort()
+	if f.kind == kindTooLarge {
+		drain(c)
+	}
+}

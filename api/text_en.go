@@ -1,0 +1,21 @@
+package api
+
+// wordsEN are the problems in English. An internal one says nothing but its title.
+var wordsEN = map[kind]words{
+	kindSyntax:    {"Not JSON", "the body is not valid JSON; problems says where"},
+	kindQuery:     {"Wrong parameter", "the value of parameter {} is not valid"},
+	kindBody:      {"Incomplete body", "the body did not arrive whole"},
+	kindNotFound:  {"No such form", "there is no such form or version; /v1/forms lists them"},
+	kindNoRoute:   {"No such address", "/ lists the addresses"},
+	kindMethod:    {"Method not allowed", "this address takes other methods; see Allow"},
+	kindAccept:    {"Not acceptable", "formats to be had: {}"},
+	kindTooLarge:  {"Body too large", "a body may have at most 8 MiB"},
+	kindMediaType: {"Unsupported media type", "send application/json (UTF-8, not compressed)"},
+	kindInput:     {"The input has problems", "correct what problems lists and send it again"},
+	kindCell:      {"Too much for a workbook", "the text of {} is longer than a cell of a workbook holds"},
+	kindPage:      {"No such page", "the document has {} pages"},
+	kindTooLong:   {"Document too long", "a document may have at most {} pages"},
+	kindBusy:      {"Service busy", "try again later"},
+	kindTimeout:   {"Timed out", "the work was not done within 30 seconds; try again later"},
+	kindOurs:      {"Internal error", ""},
+}

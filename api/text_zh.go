@@ -1,0 +1,21 @@
+package api
+
+// wordsZH are the problems in Chinese. An internal one says nothing but its title.
+var wordsZH = map[kind]words{
+	kindSyntax:    {"不是有效的 JSON", "请求内容不是有效的 JSON，具体位置见 problems"},
+	kindQuery:     {"参数有误", "参数 {} 的值无效"},
+	kindBody:      {"请求内容不完整", "没有收到完整的请求内容"},
+	kindNotFound:  {"没有这个表式", "没有这个表式或版本；全部表式见 /v1/forms"},
+	kindNoRoute:   {"没有这个地址", "全部地址见 /"},
+	kindMethod:    {"方法不适用", "这个地址不接受此方法，可用的见 Allow"},
+	kindAccept:    {"没有可接受的格式", "可提供的格式：{}"},
+	kindTooLarge:  {"请求内容过大", "请求内容最多 8 MiB"},
+	kindMediaType: {"请求内容的类型不受支持", "请以 application/json（UTF-8，不压缩）发送"},
+	kindInput:     {"填写的内容有问题", "请改正 problems 中列出的各项后重新提交"},
+	kindCell:      {"工作簿放不下", "{} 的内容超过工作簿一个单元格的长度"},
+	kindPage:      {"没有这一页", "文件共 {} 页"},
+	kindTooLong:   {"文件过长", "文件最多 {} 页"},
+	kindBusy:      {"服务繁忙", "请稍后再试"},
+	kindTimeout:   {"处理超时", "未能在 30 秒内完成，请稍后再试"},
+	kindOurs:      {"服务内部错误", ""},
+}

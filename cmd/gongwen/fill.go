@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"gongwen/fonts"
+	"gongwen/forms"
+)
+
+// filled is a form with an input: the document, nil where a problem is an error, and everything there is to say.
+type filled struct {
+	book     *fonts.Book
+	document *forms.Document
+	problems []forms.Problem
+}
+
+// fill fills the form that ref names with the input at path.
+func (p *program) fill(ref, path string) (*filled, error) {
+	library, err := p.library()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := form(library, ref, 0); err != nil {
+		return nil, err
+	}
+	data, err := p.input(path)
+	if err != nil {
+		return nil, err
+	}
+	in, problems := forms.ParseInput(data, forms.Limits{})
+	if in == nil {
+		return &filled{problems: problems}, nil
+	}
+	d, err := form(library, ref, in.Version())
+	if err != nil {
+		return nil, err
+	}
+	book, err := p.book()
+	if err != nil {
+		return nil, err
+	}
+	doc, problems := d.Fill(in, book)
+	return &filled{book: book, document: doc, problems: problems}, nil
+}
+
+// tell writes the problems to standard error, one a line. The error is errProblems when one of them stops the print.
+func (p *program) tell(f *filled) error {
+	for _, problem := range f.problems {
+		if problem.Severity == forms.SeverityAdvice {
+			tellAdvice(p.stderr, problem, p.language())
+			continue
+		}
+		fmt.Fprintln(p.stderr, problem.Line(p.language()))
+	}
+	if f.document == nil {
+		return errProblems
+	}
+	return nil
+}
+
+// tellAdvice is a problem's line with a word that it is only advice (提示).
+func tellAdvice(w io.Writer, problem forms.Problem, lang forms.Lang) {
+	mark := "提示："
+	if lang == forms.English {
+		mark = "advice: "
+	}
+	fmt.Fprintf(w, "%s: %s%s (%s)\n", problem.Pointer, mark, problem.Text(lang), problem.Code)
+}

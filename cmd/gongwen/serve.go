@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"gongwen/api"
+)
+
+func (p *program) serveCommand() *cobra.Command {
+	var addr string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "answer over HTTP",
+		Args:  arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			local, err := loopback(addr)
+			if err != nil {
+				return err
+			}
+			library, err := p.library()
+			if err != nil {
+				return err
+			}
+			book, err := p.book()
+			if err != nil {
+				return err
+			}
+			server, err := api.New(api.Config{
+				Book:    book,
+				Library: library,
+				Log:     slog.New(slog.NewJSONHandler(p.stderr, nil)),
+				Workers: runtime.GOMAXPROCS(0),
+			})
+			if err != nil {
+				return err
+			}
+			listener, err := net.ListenTCP("tcp", local)
+			if err != nil {
+				return fmt.Errorf("--addr %s: %w", addr, err)
+			}
+			fmt.Fprintf(p.stderr, "listening on http://%s\n", listener.Addr())
+			return ours(server.Serve(cmd.Context(), listener))
+		},
+	}
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	return cmd
+}
+
+// loopback is addr, if only this machine reaches it: the service knows no one's name, so no one else may ask.
+func loopback(addr string) (*net.TCPAddr, error) {
+	local, err := net.ResolveTCPAddr("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("--addr: %w", err)
+	}
+	if !local.IP.IsLoopback() {
+		return nil, fmt.Errorf("--addr %s: only addresses of this machine, such as 127.0.0.1:8080, are served", addr)
+	}
+	return local, nil
+}

@@ -1,0 +1,253 @@
+package renderer_test
+
+import (
+	"bytes"
+	"image"
+	"image/draw"
+	stdpng "image/png"
+	"math"
+	"testing"
+
+	"gongwen/fonts"
+	"gongwen/renderer/internal/judge"
+	"gongwen/renderer/page"
+	"gongwen/renderer/pdf"
+	"gongwen/renderer/png"
+)
+
+// The tolerance of two pictures of one page. A pixel agrees if its grey lies among those of the other picture's
+// pixels around it (so: within a pixel), give or take greySlack of 255, which is what hundreds of thin strokes
+// that fall a part of a pixel apart need; of the pixels with ink, all but offShare have to agree.
+const (
+	greySlack = 64
+	offShare  = 0.005
+)
+
+const pt = page.Pt
+
+// conformance are pages that any two painters have to draw alike.
+var conformance = []struct {
+	name string
+	page func() *page.Page
+}{
+	{"ledger", ledgerPage},
+	{"faces", facesPage},
+	{"rules", rulesPage},
+	{"spacing", spacingPage},
+}
+
+func TestPaintersAgree(t *testing.T) {
+	book := openBook(t)
+	for _, c := range conformance {
+		t.Run(c.name, func(t *testing.T) {
+			p := c.page()
+			file := writePDF(t, book, p)
+			for _, dpi := range []int{100, 150} {
+				theirs, ours := grey(judge.Picture(t, file, 1, dpi)), picture(t, book, p, dpi)
+				if off := disagreement(t, ours, theirs); off > offShare {
+					t.Errorf("%d dpi: %.2f %% of the inked pixels are off", dpi, 100*off)
+				}
+			}
+		})
+	}
+}
+
+// The comparison itself has to notice text that stands two pixels off, and a line that is missing.
+func TestPaintersDisagree(t *testing.T) {
+	book := openBook(t)
+	theirs := grey(judge.Picture(t, writePDF(t, book, ledgerPage()), 1, 150))
+	moved := ledgerPage()
+	for i := range moved.Texts {
+		moved.Texts[i].Y += pt
+	}
+	missing := ledgerPage()
+	missing.Lines = missing.Lines[:len(missing.Lines)-1]
+	for name, p := range map[string]*page.Page{"moved": moved, "missing": missing} {
+		if off := disagreement(t, picture(t, book, p, 150), theirs); off <= offShare {
+			t.Errorf("%s: only %.2f %% of the inked pixels are off", name, 100*off)
+		}
+	}
+}
+
+// What a reader of the PDF finds stands where the page says: poppler's box of each word against the page's own sums.
+func TestTextIsWhereThePageSays(t *testing.T) {
+	book := openBook(t)
+	for _, c := range conformance {
+		t.Run(c.name, func(t *testing.T) {
+			p := c.page()
+			words := judge.Words(t, writePDF(t, book, p))[0].Words
+			for _, op := range p.Texts {
+				box, matched := extent(book, op), false
+				for _, w := range words {
+					near := math.Abs(w.Left-box.left) < 0.1 && math.Abs(w.Right-box.right) < 0.1 &&
+						w.Top < op.Y.Points() && op.Y.Points() < w.Bottom
+					matched = matched || near && w.Text == op.Str
+				}
+				if !matched {
+					t.Errorf("%q from %.2f to %.2f pt at %.2f: no such word in the PDF", op.Str, box.left, box.right, op.Y.Points())
+				}
+			}
+		})
+	}
+}
+
+// extent returns the run's extent by its advances, in points.
+func extent(book *fonts.Book, op page.Text) (box struct{ left, right float64 }) {
+	box.left = op.X.Points()
+	way, kerns := op.X*1000, op.Kerns
+	for i, r := range op.Str {
+		for ; len(kerns) > 0 && int(kerns[0].At) <= i; kerns = kerns[1:] {
+			way += kerns[0].By * 1000
+		}
+		_, advance, _ := book.Face(op.Face).Glyph(r)
+		box.right = float64(way+page.Length(advance)*op.Size) / 1e6
+		way += page.Length(advance)*op.Size + op.Track*1000
+	}
+	return box
+}
+
+func openBook(t testing.TB) *fonts.Book {
+	t.Helper()
+	book, err := fonts.Open(fonts.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+func writePDF(t *testing.T, book *fonts.Book, p *page.Page) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := pdf.Encode(&file, book, []*page.Page{p}, pdf.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+func picture(t *testing.T, book *fonts.Book, p *page.Page, dpi int) *image.Gray {
+	t.Helper()
+	var file bytes.Buffer
+	if err := png.Encode(&file, book, p, png.Options{DPI: dpi}); err != nil {
+		t.Fatal(err)
+	}
+	decoded, err := stdpng.Decode(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return grey(decoded)
+}
+
+func grey(from image.Image) *image.Gray {
+	to := image.NewGray(image.Rectangle{Max: from.Bounds().Size()})
+	draw.Draw(to, to.Rect, from, from.Bounds().Min, draw.Src)
+	return to
+}
+
+// disagreement returns the share of inked pixels that have no like in the other picture.
+func disagreement(t *testing.T, a, b *image.Gray) float64 {
+	t.Helper()
+	if a.Rect != b.Rect {
+		t.Fatalf("sizes %v and %v", a.Rect.Max, b.Rect.Max)
+	}
+	off, inked := 0, 0
+	for y := 1; y < a.Rect.Dy()-1; y++ {
+		for x := 1; x < a.Rect.Dx()-1; x++ {
+			at := y*a.Stride + x
+			if a.Pix[at] == 255 && b.Pix[at] == 255 {
+				continue
+			}
+			inked++
+			if !among(a.Pix[at], b, at) || !among(b.Pix[at], a, at) {
+				off++
+			}
+		}
+	}
+	if inked == 0 {
+		t.Fatal("both pictures are blank")
+	}
+	return float64(off) / float64(inked)
+}
+
+// among says whether the grey lies between the darkest and the lightest of the nine pixels around a place.
+func among(grey uint8, picture *image.Gray, at int) bool {
+	lo, hi := 255, 0
+	for dy := -picture.Stride; dy <= picture.Stride; dy += picture.Stride {
+		for _, v := range picture.Pix[at+dy-1 : at+dy+2] {
+			lo, hi = min(lo, int(v)), max(hi, int(v))
+		}
+	}
+	return int(grey) >= lo-greySlack && int(grey) <= hi+greySlack
+}
+
+func landscape() *page.Page {
+	return &page.Page{Width: page.Microns(297_000), Height: page.Microns(210_000)}
+}
+
+// ledgerPage is a table with title and borders, as forms are.
+func ledgerPage() *page.Page {
+	p := landscape()
+	const left, top, row, col = 57_300, 120_700, 31_400, 103_900
+	for y := range page.Length(12) {
+		p.Lines = append(p.Lines, page.Line{X1: left, Y1: top + y*row, X2: left + 7*col, Y2: top + y*row, Width: pt / 2})
+	}
+	for x := range page.Length(8) {
+		p.Lines = append(p.Lines, page.Line{X1: left + x*col, Y1: top, X2: left + x*col, Y2: top + 11*row, Width: pt / 2})
+	}
+	p.Texts = append(p.Texts, page.Text{X: 240 * pt, Y: 90 * pt, Size: 22 * pt, Face: "xbs", Str: "示例职业培训学校党组织台账"})
+	words := []string{"示例培训学校", "单独建", "2009.07", "12", "张示例", "0000-0000000", "𬭎堃喆"}
+	faces := []string{"song", "kai", "fang", "song", "song", "hei", "song"}
+	for y := range page.Length(11) {
+		for x, word := range words {
+			p.Texts = append(p.Texts, page.Text{
+				X: left + page.Length(x)*col + 4_321, Y: top + y*row + 20_123, Size: 12 * pt, Face: faces[x], Str: word,
+			})
+		}
+	}
+	return p
+}
+
+// facesPage has each face of the book in several sizes.
+func facesPage() *page.Page {
+	p := landscape()
+	y := 30 * pt
+	for _, face := range []string{"song", "xbs", "hei", "kai", "fang"} {
+		for _, size := range []page.Length{7_500, 9_000, 10_500, 16_000, 22_000, 42_000} {
+			x := 40*pt + 17*size
+			if size == 42_000 {
+				x = 40 * pt
+			}
+			p.Texts = append(p.Texts, page.Text{X: x, Y: y, Size: size, Face: face, Str: "国永酬鹰書，（一）2013年Ag"})
+			y += size * 3 / 4
+		}
+		y += 22 * pt
+	}
+	return p
+}
+
+// rulesPage has lines of many widths and directions, and fills in greys.
+func rulesPage() *page.Page {
+	p := landscape()
+	for i := range page.Length(40) {
+		p.Lines = append(p.Lines,
+			page.Line{X1: 40*pt + i*13_700, Y1: 40*pt + i*10, X2: 40*pt + i*13_700, Y2: 200 * pt, Width: 200 + i*70},
+			page.Line{X1: 620 * pt, Y1: 40*pt + i*13_300, X2: 800 * pt, Y2: 40*pt + i*13_300, Width: 200 + i*70},
+			page.Line{X1: 300 * pt, Y1: 400 * pt, X2: 300*pt + (i-20)*11_000, Y2: 560 * pt, Width: 500 + i*50},
+		)
+		p.Fills = append(p.Fills, page.Fill{X: 40*pt + i*13_700, Y: 230 * pt, W: 9_900, H: 80*pt + i*333, Color: page.Color(0x060606 * i)})
+	}
+	p.Texts = []page.Text{{X: 60 * pt, Y: 380 * pt, Size: 16 * pt, Face: "song", Str: "线"}}
+	return p
+}
+
+// spacingPage has tracking and kerns, which painters have to add up the same way.
+func spacingPage() *page.Page {
+	p := landscape()
+	for i := range page.Length(20) {
+		p.Texts = append(p.Texts,
+			page.Text{X: 60 * pt, Y: 60*pt + i*22*pt, Size: 14 * pt, Face: "fang", Str: "各区县人民政府，有关单位：", Track: i * 50},
+			page.Text{X: 400 * pt, Y: 60*pt + i*22*pt, Size: 14 * pt, Face: "song", Str: "公开，（附件）：台账",
+				Kerns: []page.Kern{{At: 9, By: -i * 300}, {At: 21, By: -i * 100}, {At: 24, By: i * 77}}},
+		)
+	}
+	return p
+}

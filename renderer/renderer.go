@@ -1,0 +1,123 @@
+package renderer
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"gongwen/fonts"
+	"gongwen/forms"
+	"gongwen/forms/block"
+	"gongwen/renderer/layout"
+	"gongwen/renderer/pdf"
+	"gongwen/renderer/png"
+	"gongwen/renderer/xlsx"
+)
+
+// The resolutions a PNG may have, in dots per inch.
+const (
+	MinDPI     = png.MinDPI
+	MaxDPI     = png.MaxDPI
+	DefaultDPI = png.DefaultDPI
+)
+
+// creator is the program's name in the properties of what it makes.
+const creator = "gongwen"
+
+// Limits bounds the work of one render. The zero value bounds nothing.
+type Limits struct {
+	Pages int // a document may have; 0 for any number
+}
+
+// Options says what to make of a document.
+type Options struct {
+	Format Format
+	Page   int       // PNG: which page, counted from 1; 0 is 1
+	DPI    int       // PNG: dots per inch, MinDPI to MaxDPI; 0 is DefaultDPI
+	Issued time.Time // the clock of the print, written into the file
+}
+
+// Renderer makes files of documents. It is safe for concurrent use.
+type Renderer struct {
+	book   *fonts.Book
+	limits Limits
+}
+
+// New returns a Renderer that sets type from book.
+func New(book *fonts.Book, limits Limits) *Renderer {
+	return &Renderer{book: book, limits: limits}
+}
+
+// Render writes doc to w in the format asked for. It asks ctx between its stages and returns its error when it is over.
+// Wrong options are a PageError or a DPIError, a document that is too long a LengthError, one with a value that a
+// workbook cannot hold a CellError; nothing is written then.
+func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document, o Options) error {
+	if o.DPI == 0 {
+		o.DPI = DefaultDPI
+	}
+	if o.Format == PNG && (o.DPI < MinDPI || o.DPI > MaxDPI) {
+		return DPIError(o.DPI)
+	}
+	sections := doc.Sections()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	laid, err := layout.Pages(r.book, sections)
+	if err != nil {
+		return fmt.Errorf("lay out %s: %w", doc.Definition.ID, err)
+	}
+	if n := len(laid.Pages); r.limits.Pages > 0 && n > r.limits.Pages {
+		return &LengthError{Pages: n, Limit: r.limits.Pages}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := r.encode(w, doc, sections, laid, o); err != nil {
+		return fmt.Errorf("%s of %s: %w", o.Format, doc.Definition.ID, err)
+	}
+	return nil
+}
+
+// encode paints what layout finished.
+func (r *Renderer) encode(w io.Writer, doc *forms.Document, sections []block.Section, laid layout.Result, o Options) error {
+	switch o.Format {
+	case PDF:
+		return pdf.Encode(w, r.book, laid.Pages, pdf.Options{
+			Title:   doc.Title(),
+			Author:  doc.Unit(),
+			Subject: subject(doc.Definition),
+			Creator: creator,
+			Issued:  o.Issued,
+		})
+	case XLSX:
+		return xlsx.Encode(w, sections, laid.Rows, xlsx.Options{
+			Title:   doc.Title(),
+			Subject: subject(doc.Definition),
+			Author:  doc.Unit(),
+			Creator: creator,
+			Issued:  o.Issued,
+			Properties: []xlsx.Property{
+				{Name: "form", Value: doc.Definition.ID},
+				{Name: "version", Value: strconv.Itoa(doc.Definition.Version)},
+			},
+		})
+	case PNG:
+		page := max(o.Page, 1)
+		if o.Page < 0 || page > len(laid.Pages) {
+			return &PageError{Page: o.Page, Pages: len(laid.Pages)}
+		}
+		return png.Encode(w, r.book, laid.Pages[page-1], png.Options{DPI: o.DPI})
+	}
+	return FormatError(o.Format.String())
+}
+
+// subject names the form that was filled and where it comes from.
+func subject(d *forms.Definition) string {
+	s := d.ID + "@" + strconv.Itoa(d.Version)
+	if d.Source != "" {
+		s += " " + d.Source
+	}
+	return s
+}
