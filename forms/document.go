@@ -16,8 +16,8 @@ type Document struct {
 // Value is one checked input value in canonical text: the text itself, exact decimal digits, 2006-01-02, 2006-01 or 2006.
 type Value struct {
 	Text    string
-	Pointer string // JSON pointer into the input
-	Set     bool   // false: nothing was given
+	Pointer string // JSON pointer into the input; empty when Text is the default or nothing
+	Set     bool   // false: there is no value
 }
 
 // Award is what one scoring item got.
@@ -29,6 +29,6 @@ type Award struct {
 
 // Reason is one deduction: points taken and why.
 type Reason struct {
-	Points decimal.Decimal
-	Label  string
+	Points decimal.Decimal `json:"points"`
+	Label  string          `json:"label"`
 }

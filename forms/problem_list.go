@@ -118,3 +118,10 @@ func merge(severity Severity, lists ...*problemList) []Problem {
 	}
 	return all
 }
+
+// interleave is errors and advice in the order of the input.
+func interleave(errors, advice []Problem) []Problem {
+	all := append(errors, advice...)
+	slices.SortStableFunc(all, func(a, b Problem) int { return a.at - b.at })
+	return all
+}

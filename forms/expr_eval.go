@@ -1,0 +1,192 @@
+package forms
+
+import "gongwen/forms/decimal"
+
+// exprScope is what names stand for: the fields of a document and, inside one row, its inputs.
+type exprScope struct {
+	doc *Document
+	row []Value // nil outside rows
+}
+
+func (s exprScope) value(name string) exprValue {
+	if s.row != nil {
+		inputs := s.doc.Definition.Inputs()
+		for i := range inputs {
+			if inputs[i].Key == name {
+				return valueOf(&inputs[i], s.row[i])
+			}
+		}
+	}
+	fields := s.doc.Definition.Fields
+	for i := range fields {
+		if fields[i].Key == name {
+			return valueOf(&fields[i], s.doc.Fields[i])
+		}
+	}
+	return exprValue{}
+}
+
+func valueOf(fd *Field, v Value) exprValue {
+	if !v.Set {
+		return exprValue{}
+	}
+	if exprTypeOf(fd.Type) == exprTextType {
+		return exprValue{kind: exprTextType, text: v.Text}
+	}
+	d, err := decimal.Parse(v.Text)
+	if err != nil { // values are checked
+		return exprValue{}
+	}
+	return exprValue{kind: exprNumberType, number: d}
+}
+
+func truth(ok bool) exprValue { return exprValue{kind: exprTruthType, truth: ok} }
+
+func amount(d decimal.Decimal) exprValue { return exprValue{kind: exprNumberType, number: d} }
+
+// eval is the value of a checked part of an expression.
+func (s exprScope) eval(n exprNode) exprValue {
+	switch n := n.(type) {
+	case *exprLiteral:
+		return n.value
+	case *exprIdent:
+		return s.value(n.name)
+	case *exprUnary:
+		a := s.eval(n.a)
+		switch {
+		case a.kind == exprNullType:
+			return a
+		case n.op == opNot:
+			return truth(!a.truth)
+		}
+		return amount(decimal.Decimal{}.Sub(a.number))
+	case *exprBinary:
+		return s.binary(n)
+	case *exprAmong:
+		var best exprValue
+		for _, arg := range n.args {
+			best = extreme(best, s.eval(arg), n.largest)
+		}
+		return best
+	case *exprOver:
+		return s.over(n)
+	}
+	return exprValue{}
+}
+
+// extreme is the smaller or larger of two numbers, of which either may be null.
+func extreme(a, b exprValue, largest bool) exprValue {
+	switch {
+	case a.kind == exprNullType:
+		return b
+	case b.kind == exprNullType:
+		return a
+	case largest:
+		return amount(decimal.Max(a.number, b.number))
+	}
+	return amount(decimal.Min(a.number, b.number))
+}
+
+func (s exprScope) binary(n *exprBinary) exprValue {
+	a := s.eval(n.a)
+	if n.op == opAnd || n.op == opOr {
+		decided := n.op == opOr
+		if a.kind == exprTruthType && a.truth == decided {
+			return a
+		}
+		b := s.eval(n.b)
+		if b.kind == exprTruthType && b.truth == decided || a.kind == exprTruthType {
+			return b
+		}
+		return exprValue{}
+	}
+	b := s.eval(n.b)
+	if n.op == opEqual || n.op == opOther {
+		return truth(equal(a, b) == (n.op == opEqual))
+	}
+	if a.kind == exprNullType || b.kind == exprNullType {
+		return exprValue{}
+	}
+	switch n.op {
+	case opAdd:
+		return amount(a.number.Add(b.number))
+	case opSub:
+		return amount(a.number.Sub(b.number))
+	case opMul:
+		return amount(a.number.Mul(b.number))
+	case opQuo:
+		if q, ok := a.number.Quo(b.number); ok {
+			return amount(q)
+		}
+		return exprValue{}
+	}
+	order := compare(a, b)
+	switch n.op {
+	case opLess:
+		return truth(order < 0)
+	case opMost:
+		return truth(order <= 0)
+	case opMore:
+		return truth(order > 0)
+	}
+	return truth(order >= 0)
+}
+
+// equal compares two values of one type, or with null, which the empty text is equal to.
+func equal(a, b exprValue) bool {
+	if a.kind == exprNullType || b.kind == exprNullType {
+		return empty(a) && empty(b)
+	}
+	return compare(a, b) == 0
+}
+
+func empty(v exprValue) bool {
+	return v.kind == exprNullType || v.kind == exprTextType && v.text == ""
+}
+
+func compare(a, b exprValue) int {
+	switch {
+	case a.kind == exprNumberType:
+		return a.number.Cmp(b.number)
+	case a.kind == exprTruthType:
+		return boolInt(a.truth) - boolInt(b.truth)
+	case a.text < b.text:
+		return -1
+	}
+	return boolInt(a.text > b.text)
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// over folds the rows.
+func (s exprScope) over(n *exprOver) exprValue {
+	if n.of == nil {
+		return amount(decimal.New(int64(len(s.doc.Rows)), 0))
+	}
+	var folded exprValue
+	if n.fold == foldSum || n.fold == foldCount {
+		folded = amount(decimal.Decimal{})
+	}
+	count := int64(0)
+	for _, row := range s.doc.Rows {
+		v := exprScope{s.doc, row}.eval(n.of)
+		switch {
+		case v.kind == exprNullType:
+		case n.fold == foldCount:
+			count += int64(boolInt(v.truth))
+		case n.fold == foldSum:
+			folded = amount(folded.number.Add(v.number))
+		default:
+			folded = extreme(folded, v, n.fold == foldMax)
+		}
+	}
+	if n.fold == foldCount {
+		return amount(decimal.New(count, 0))
+	}
+	return folded
+}

@@ -1,0 +1,36 @@
+package forms
+
+// rules are the pieces of advice about one row each, or those about the document as a whole.
+func (f *filler) rules(perRow bool) []Advice {
+	var rules []Advice
+	for _, a := range f.def.Advise {
+		if a.When.perRow(f.def.lookup) == perRow {
+			rules = append(rules, a)
+		}
+	}
+	return rules
+}
+
+// lookup tells expressions that have been checked what their names stand for.
+func (d *Definition) lookup(name string) (t Type, column, ok bool) {
+	for _, fd := range d.Inputs() {
+		if fd.Key == name {
+			return fd.Type, true, true
+		}
+	}
+	for i := range d.Fields {
+		if d.Fields[i].Key == name {
+			return d.Fields[i].Type, false, true
+		}
+	}
+	return "", false, false
+}
+
+// apply gives the advice whose condition holds for a row without errors, which is value n, or for the document.
+func (f *filler) apply(rules []Advice, n int32, row []Value) {
+	for i := range rules {
+		if (exprScope{f.doc, row}).eval(rules[i].When.root).truth {
+			f.advise(n, CodeAdvise, Args{Words: rules[i].Say})
+		}
+	}
+}

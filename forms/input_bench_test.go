@@ -1,0 +1,32 @@
+package forms
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// ledgerInput is a ledger of n rows with seven inputs each.
+func ledgerInput(n int) []byte {
+	var b strings.Builder
+	b.WriteString(`{"form": "luzhou-2013/ledger", "version": 1, "fields": {"year": 2013, "unit": "示例职业培训学校", "date": "2013-05-20"}, "rows": [`)
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, `{"school": "示例第%d职业培训学校", "organisation": "中共示例第%d职业培训学校支部委员会", "type": "单独建", "members": %d, "founded": "2009-07", "secretary": "张示例", "phone": "0000-0000000"}`, i, i, i%50+1)
+	}
+	b.WriteString("]}")
+	return []byte(b.String())
+}
+
+func BenchmarkParseInput(b *testing.B) {
+	data := ledgerInput(10_000)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if in, problems := ParseInput(data, Limits{}); in == nil {
+			b.Fatal(problems)
+		}
+	}
+}
