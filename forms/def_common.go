@@ -9,12 +9,6 @@ import (
 	"gongwen/forms/decimal"
 )
 
-// Years that a definition and an input may name.
-const (
-	minYear = 1949
-	maxYear = 2999
-)
-
 // common defines what every kind of form has.
 func (d *decoder) common(def *Definition, src *commonSource, page PageSetup) *names {
 	family, name, ok := strings.Cut(src.Form, "/")

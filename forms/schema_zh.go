@@ -1,0 +1,57 @@
+package forms
+
+import "strings"
+
+// The words of a schema's own titles.
+const (
+	schemaFields     = "整表信息"
+	schemaRows       = "各行"
+	schemaItems      = "各项得分，以序号为键"
+	schemaScore      = "得分"
+	schemaDeductions = "扣分"
+	schemaPoints     = "扣几分"
+	schemaReason     = "扣分原因"
+	schemaOwn        = "规则以外的扣分"
+	schemaCount      = "次数"
+)
+
+// describe is the rules of a field in words.
+func (f *Field) describe() string {
+	var rules []string
+	add := func(before, rule, after string) {
+		if rule != "" {
+			rules = append(rules, before+rule+after)
+		}
+	}
+	switch f.Type {
+	case TypeDate:
+		add("日期，如", "2013-05-20", "")
+	case TypeMonth:
+		add("年月，如", "2009-07", "")
+	case TypePhone:
+		add("电话", "号码", "")
+	case TypeID:
+		add("公民身份号码，", "18位", "")
+	case TypeText:
+		if f.Max != nil {
+			add("最多", f.Max.String(), "个字")
+		}
+	case TypeInteger, TypeNumber:
+		add("", f.Else, "")
+	}
+	add("不早于 ", f.Since, "")
+	add("不晚于 ", f.Until, "")
+	return strings.Join(rules, "；")
+}
+
+// describe is what the rule takes, in words.
+func (r *Deduction) describe() string {
+	switch {
+	case r.Zero:
+		return "本项不得分"
+	case r.Each:
+		return "每次扣" + r.Points.String() + "分"
+	default:
+		return "扣" + r.Points.String() + "分"
+	}
+}

@@ -1,0 +1,149 @@
+package forms
+
+import (
+	"slices"
+	"strings"
+
+	"gongwen/forms/block"
+	"gongwen/forms/decimal"
+)
+
+// How every form looks. Sizes are 三号 16, 二号 22, 小四 12 and 五号 10.5 pt; the marker's and the title's faces are
+// those of an annex in GB/T 9704-2012, 7.3.6.
+var (
+	markerStyle = block.Style{Font: block.Hei, Size: 160}
+	titleStyle  = block.Style{Font: block.Title, Size: 220, Align: block.Center}
+	lineStyle   = block.Style{Font: block.Song, Size: 120}
+	headStyle   = block.Style{Font: block.Hei, Size: 105, Align: block.Center}
+	noteStyle   = block.Style{Font: block.Song, Size: 105}
+	bodyStyle   = block.Style{Font: block.Song, Size: 105}
+	totalStyle  = block.Style{Font: block.Hei, Size: 105, Align: block.Center}
+)
+
+const (
+	outerRule = 350 // µm
+	innerRule = 180
+
+	foot = "第 {page} 页 共 {pages} 页"
+)
+
+// Sections are the document as blocks: texts, spans, widths and styles settled, nothing measured.
+func (d *Document) Sections() []block.Section {
+	def := d.Definition
+	s := block.Section{
+		Name:  strings.ReplaceAll(d.Title(), "\n", ""),
+		Width: def.Page.Width, Height: def.Page.Height, Margin: def.Page.Margin, Foot: foot,
+	}
+	if def.Marker != "" {
+		s.Blocks = append(s.Blocks, &block.Paragraph{
+			Content: []block.Span{{Text: def.Marker}}, Style: markerStyle, After: block.MM,
+		})
+	}
+	s.Blocks = append(s.Blocks, &block.Paragraph{Content: d.titleSpans(), Style: titleStyle, After: 5 * block.MM})
+	if len(def.Head) > 0 {
+		s.Blocks = append(s.Blocks, d.headLine())
+	}
+	switch def.Kind {
+	case Ledger:
+		s.Blocks = append(s.Blocks, d.ledgerTable())
+	case Score:
+		s.Blocks = append(s.Blocks, d.scoreTable())
+	}
+	for i, note := range def.Notes {
+		p := &block.Paragraph{Content: []block.Span{{Text: note}}, Style: noteStyle, Keep: true}
+		if i == 0 {
+			p.Before = 2 * block.MM
+		}
+		s.Blocks = append(s.Blocks, p)
+	}
+	if len(def.Sign) > 0 {
+		line := &block.Line{Style: lineStyle, Height: 12 * block.MM, Spread: true, Keep: true}
+		for _, label := range def.Sign {
+			line.Parts = append(line.Parts, block.Part{Content: []block.Span{{Text: label}}})
+		}
+		s.Blocks = append(s.Blocks, line)
+	}
+	return []block.Section{s}
+}
+
+// titleSpans are the title with its fields as data.
+func (d *Document) titleSpans() []block.Span {
+	parts := d.Definition.Title.Parts()
+	spans := make([]block.Span, len(parts))
+	for i, p := range parts {
+		spans[i] = block.Span{Text: p.Text}
+		if p.Key != "" {
+			spans[i] = d.fieldSpan(p.Key)
+		}
+	}
+	return spans
+}
+
+// headLine is the line above the table: 填报单位 left, 填报日期 right.
+func (d *Document) headLine() *block.Line {
+	line := &block.Line{Style: lineStyle, Height: 9 * block.MM}
+	for _, key := range d.Definition.Head {
+		f := &d.Definition.Fields[d.fieldIndex(key)]
+		line.Parts = append(line.Parts, block.Part{
+			Content: []block.Span{{Text: f.Label + "："}, d.fieldSpan(key)}, Seal: f.Seal,
+		})
+	}
+	return line
+}
+
+func (d *Document) fieldIndex(key string) int {
+	return slices.IndexFunc(d.Definition.Fields, func(f Field) bool { return f.Key == key })
+}
+
+// fieldSpan is the value of a field, as printed.
+func (d *Document) fieldSpan(key string) block.Span {
+	i := d.fieldIndex(key)
+	v := &d.Fields[i]
+	var a arena
+	return block.Span{Text: a.print(&d.Definition.Fields[i], v.Text), Pointer: v.Pointer, Data: true}
+}
+
+// arena keeps printed texts in few allocations: each is a part of one growing string.
+type arena struct {
+	strings.Builder
+	scratch [64]byte
+}
+
+// print is a canonical value as the form prints it.
+func (a *arena) print(f *Field, text string) string {
+	switch {
+	case text == "":
+		return ""
+	case f.Print != "":
+		return a.keep(f.Print.Append(a.scratch[:0], text))
+	case f.Type == TypeNumber:
+		if n, err := decimal.Parse(text); err == nil {
+			return n.Fixed(f.Places)
+		}
+	}
+	return text
+}
+
+// keep is b as a string.
+func (a *arena) keep(b []byte) string {
+	start := a.Len()
+	a.Write(b)
+	return a.String()[start:]
+}
+
+// column is the block column of a printed column.
+func (c *Column) column(style block.Style) block.Column {
+	if c.Align != nil {
+		style.Align = *c.Align
+	}
+	return block.Column{Key: c.Key, Width: c.Width, Style: style}
+}
+
+// headRow is the labels of the columns.
+func (d *Definition) headRow() block.Row {
+	row := block.Row{Cells: make([]block.Cell, len(d.Columns)), Height: 9 * block.MM}
+	for i, c := range d.Columns {
+		row.Cells[i] = block.Cell{Content: []block.Span{{Text: c.Label}}, Style: &headStyle}
+	}
+	return row
+}
