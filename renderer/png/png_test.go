@@ -103,6 +103,7 @@ func TestRefused(t *testing.T) {
 		{"no paper", &page.Page{}, 150, png.ErrSize},
 		{"huge paper", &page.Page{Width: 1 << 60, Height: 1 << 60}, 150, png.ErrSize},
 		{"face unknown", text("comic", "一"), 150, nil},
+		{"text as large as a house", &page.Page{Width: 99 * pt, Height: 99 * pt, Texts: []page.Text{{Size: 9999 * pt, Face: "song", Str: "一"}}}, 300, nil},
 		{"character not in face", text("song", "\U0010FFFD"), 150, nil},
 	} {
 		var file bytes.Buffer
@@ -323,6 +324,32 @@ func TestConcurrent(t *testing.T) {
 			t.Error("a goroutine got another picture")
 		}
 	}
+}
+
+// Whatever a page says, the picture comes or an error does, soon and without a panic.
+func FuzzEncode(f *testing.F) {
+	f.Add(50, int64(10_000), int64(20_000), int64(30_000), int64(40_000), int64(500), "永𬭎")
+	f.Add(300, int64(-1), int64(1)<<62, int64(-1)<<63, int64(0), int64(-7), "1.")
+	book := openBook(f)
+	f.Fuzz(func(t *testing.T, dpi int, a, b, c, d, e int64, s string) {
+		if len(s) > 100 {
+			return
+		}
+		l := func(n int64) page.Length { return page.Length(n) }
+		p := &page.Page{
+			Width: 60 * pt, Height: 40 * pt,
+			Fills: []page.Fill{{X: l(a), Y: l(b), W: l(c), H: l(d)}},
+			Lines: []page.Line{{X1: l(a), Y1: l(b), X2: l(c), Y2: l(d), Width: l(e)}, {X1: l(a), Y1: l(b), X2: l(a), Y2: l(d), Width: l(e)}},
+			Texts: []page.Text{{X: l(a), Y: l(b), Size: l(c), Track: l(e), Kerns: []page.Kern{{At: int32(d), By: l(e)}}, Face: "song", Str: s}},
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, book, p, png.Options{DPI: dpi}); err != nil {
+			return
+		}
+		if _, err := stdpng.Decode(&file); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
 
 // ledger is a full page: 14 rows of seven columns, some 900 characters.

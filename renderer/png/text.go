@@ -22,6 +22,9 @@ type pen struct {
 	em      int // the size that room was chosen for, in 1/64 pixel
 }
 
+// largest is the greatest em in pixels, more than an A4 sheet has at MaxDPI. Freetype's sums are safe up to it.
+const largest = 4096
+
 // face is a face of the book with its outlines.
 type face struct {
 	*fonts.Face
@@ -54,6 +57,9 @@ func (p *pen) write(c *canvas, s scale, t *page.Text) error {
 		return err
 	}
 	em, base := s.at(t.Size), s.at(t.Y)
+	if em > largest*subpixels || em < 0 {
+		return fmt.Errorf("%.1f pt: no size for text", t.Size.Points())
+	}
 	way, kerns := t.X*1000, t.Kerns
 	for i, r := range t.Str {
 		for ; len(kerns) > 0 && int(kerns[0].At) <= i; kerns = kerns[1:] {
