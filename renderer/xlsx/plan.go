@@ -28,7 +28,7 @@ type plan struct {
 type item struct {
 	block, row  int
 	first, last int
-	valign      block.VAlign // of text without a table: where the space around it belongs
+	valign      block.VAlign // of a paragraph: away from the space in its row; Middle if there is none
 }
 
 // row is one row of the sheet. Its height is in pixels.
@@ -93,13 +93,13 @@ func (b *planner) place(p page.Placement) error {
 	return nil
 }
 
-// space deals with the space above p: a text takes it into its row and stands at the bottom; under a text and
-// over a table it is the text's; between tables it is an empty row. It says how p's text stands.
+// space deals with the space above p: a paragraph takes it into its row and stands at the bottom; under a
+// paragraph it is that one's; otherwise it is an empty row. It says how p's text stands.
 func (b *planner) space(p page.Placement, last *item) block.VAlign {
-	if !b.table(p.Block) {
+	if b.paragraph(p.Block) {
 		return block.Bottom
 	}
-	if last == nil || b.table(last.block) || b.rows[last.last-1].page != p.Page {
+	if last == nil || !b.paragraph(last.block) || b.rows[last.last-1].page != p.Page {
 		b.fill(p.Top)
 		return block.Middle
 	}
@@ -128,8 +128,9 @@ func (b *planner) fill(to page.Length) {
 	b.used, b.bottom = max(end, b.used+1), to
 }
 
-func (b *planner) table(i int) bool {
-	_, ok := b.section.Blocks[i].(*block.Table)
+// paragraph says whether a block is one, whose height is that of its lines.
+func (b *planner) paragraph(i int) bool {
+	_, ok := b.section.Blocks[i].(*block.Paragraph)
 	return ok
 }
 

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -10,8 +11,8 @@ import (
 	"gongwen/forms/block"
 )
 
-// footSize is the size of the foot in pt; see foot.
-const footSize = "10.5"
+// footSize is the size of the foot in pt; a sheet's foot takes whole ones only.
+const footSize = 10
 
 // papers are the paper sizes that a sheet can name (ECMA-376-1, 18.3.1.63), upright.
 var papers = [...]struct {
@@ -60,7 +61,7 @@ func (s *sheet) setup() error {
 		return err
 	}
 	m := s.section.Margin
-	left, right, top, bottom := inches(m.Left), inches(m.Right), inches(m.Top), inches(m.Bottom)
+	left, right, top, bottom := inches(m.Left-slack/2), inches(m.Right-slack/2), inches(m.Top), inches(m.Bottom-slack)
 	head, foot := inches(m.Top/2), inches(footDistance(m.Bottom))
 	err = s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
 		Left: &left, Right: &right, Top: &top, Bottom: &bottom, Header: &head, Footer: &foot, Horizontally: &yes,
@@ -75,14 +76,19 @@ func (s *sheet) setup() error {
 	return s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: text})
 }
 
+// slack is how much smaller the margins are written than they are, so that a page that layout filled to the
+// brim is not one row too long, or one percent too wide, for a program that rounds otherwise. Nothing moves by
+// it: the sheet is centred, and begins at the top.
+const slack = block.MM
+
 // footDistance is how far above the paper's edge the foot ends: it stands in the middle of the margin.
 func footDistance(margin block.Length) block.Length {
-	const height = 3700 // of a line of footSize
+	const height = footSize * 25400 * 12 / 720 // of a line
 	return max((margin-height)/2, 0)
 }
 
 // inches converts a length.
-func inches(l block.Length) float64 { return float64(l) / 25400 }
+func inches(l block.Length) float64 { return max(float64(l)/25400, 0) }
 
 // footText is a section's foot in the codes of a sheet (ECMA-376-1, 18.3.1.46). The face's name comes after the
 // size, so that a foot that begins with a digit is not read as part of it, and again where a sign or digit
@@ -95,7 +101,7 @@ func footText(foot, font string) string {
 			out = strings.ReplaceAll(out, code+string(next), code+face+string(next))
 		}
 	}
-	return "&C&" + footSize + face + out
+	return "&C&" + strconv.Itoa(footSize) + face + out
 }
 
 // defineNames sets the print area and the rows that every page repeats.
