@@ -174,7 +174,7 @@ func (d *decoder) order(f *Field, path string, known *names) {
 // page defines paper, turn and margins; standard is what the kind of form has when nothing is said.
 func (d *decoder) page(src *pageSource, standard PageSetup) PageSetup {
 	sheet := src.Paper
-	if sheet == (paper{}) {
+	if min(sheet[0], sheet[1]) < minPaper {
 		sheet = paperA4
 	}
 	landscape := standard.Width > standard.Height

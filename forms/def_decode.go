@@ -123,9 +123,9 @@ func (d *decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 		sort = s.sort()
 	}
 	for i, k := range keys {
-		fits := sort == "" || (len(k.only) == 0 || slices.Contains(k.only, sort)) && !slices.Contains(k.not, sort)
+		fits := (len(k.only) == 0 || slices.Contains(k.only, sort)) && !slices.Contains(k.not, sort)
 		switch {
-		case seen[i] != nil && !fits:
+		case seen[i] != nil && !fits && sort != "":
 			d.fault(seen[i], join(path, k.name), faultMisplaced, k.name, sort)
 		case fits && k.need && (seen[i] == nil || blank[i]):
 			d.fault(n, path, faultMissing, k.name)

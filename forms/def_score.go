@@ -32,31 +32,30 @@ func (d *decoder) score(def *Definition, src *scoreSource) {
 	d.widths(def)
 
 	def.Points, def.Total = src.Points.or0(), src.Total
+	var sum decimal.Decimal
+	for i, s := range src.Groups {
+		path := index("groups", i)
+		g := Group{Label: s.Label, Points: s.Points.or0(), Items: d.items(path+".items", s.Items)}
+		d.sum(path+".points", s.Points, points(g.Items))
+		sum = sum.Add(g.Points)
+		def.Groups = append(def.Groups, g)
+	}
 	switch {
 	case src.Groups != nil && src.Items != nil:
 		d.at("items", faultMisplaced, "items", "groups")
-	case src.Groups == nil && src.Items == nil:
-		d.at("", faultMissing, "items")
 	case src.Items != nil:
 		g := Group{Points: def.Points, Items: d.items("items", src.Items)}
-		d.sum("points", def.Points, points(g.Items))
+		sum = points(g.Items)
 		def.Groups = []Group{g}
-	default:
-		var sum decimal.Decimal
-		for i, s := range src.Groups {
-			path := index("groups", i)
-			g := Group{Label: s.Label, Points: s.Points.or0(), Items: d.items(path+".items", s.Items)}
-			d.sum(path+".points", g.Points, points(g.Items))
-			sum = sum.Add(g.Points)
-			def.Groups = append(def.Groups, g)
-		}
-		d.sum("points", def.Points, sum)
+	case len(src.Groups) == 0:
+		d.at("", faultMissing, "items")
 	}
+	d.sum("points", src.Points, sum)
 	places := map[string]string{}
 	for i, g := range def.Groups {
 		for j, item := range g.Items {
 			path := index("items", j)
-			if src.Items == nil {
+			if src.Groups != nil {
 				path = index("groups", i) + "." + path
 			}
 			if first, taken := places[item.No]; taken {
@@ -101,8 +100,9 @@ func points(items []Item) (sum decimal.Decimal) {
 	return sum
 }
 
-func (d *decoder) sum(path string, given, sum decimal.Decimal) {
-	if given.Cmp(sum) != 0 {
+// sum compares points that are given with what they are the sum of.
+func (d *decoder) sum(path string, given number, sum decimal.Decimal) {
+	if given.Decimal != nil && given.Cmp(sum) != 0 {
 		d.at(path, faultSum, sum, given)
 	}
 }
@@ -139,29 +139,23 @@ func (d *decoder) deductions(path string, src *itemSource, item *Item) []Deducti
 		if first := slices.IndexFunc(src.Deduct, func(o deductionSource) bool { return o.Key == s.Key }); first < i {
 			d.at(at+".key", faultTaken, s.Key, index(path+".deduct", first)+".key")
 		}
-		if rule.Zero == (s.Points.Decimal != nil) || rule.Zero && rule.Each {
-			d.at(at, faultZero)
-		}
-		if rule.Zero {
-			rule.Points = item.Points
-		} else if s.Points.Decimal != nil {
-			switch {
-			case rule.Points.Sign() <= 0:
-				d.at(at+".points", faultRange, rule.Points, "0.1", item.Points)
-			case rule.Points.Cmp(item.Points) > 0:
-				d.at(at+".points", faultPointsHigh, rule.Points, item.Points)
-			}
-		}
-		_, after, found := strings.Cut(criteria, s.Label)
 		takes := "扣" + rule.Points.String() + "分"
 		if rule.Zero {
-			takes = "不得分"
+			rule.Points, takes = item.Points, "不得分"
 		}
+		_, after, found := strings.Cut(criteria, s.Label)
 		switch {
-		case !found:
-			d.at(at+".label", faultLabelWords, s.Label)
-		case !strings.Contains(after, takes):
+		case rule.Zero == (s.Points.Decimal != nil) || rule.Zero && rule.Each:
+			d.at(at, faultZero)
+		case rule.Points.Sign() <= 0:
+			d.at(at+".points", faultRange, rule.Points, "0.1", item.Points)
+		case rule.Points.Cmp(item.Points) > 0:
+			d.at(at+".points", faultPointsHigh, rule.Points, item.Points)
+		case found && !strings.Contains(after, takes):
 			d.at(at, faultPointsWords, s.Label, takes)
+		}
+		if !found {
+			d.at(at+".label", faultLabelWords, s.Label)
 		}
 		rules[i] = rule
 	}

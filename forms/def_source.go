@@ -165,7 +165,7 @@ func (x *number) decode(d *decoder, n *yaml.Node, path string) {
 	x.Decimal = &v
 }
 
-// or is the number, or 0 when it is not given.
+// or0 is the number, or 0 when it is not given.
 func (x number) or0() decimal.Decimal {
 	if x.Decimal == nil {
 		return decimal.Decimal{}
@@ -216,14 +216,15 @@ func (l *mm) decode(d *decoder, n *yaml.Node, path string) {
 }
 
 // lengths reads a list of exactly len(to) lengths.
-func (d *decoder) lengths(n *yaml.Node, path string, to []mm, want shape) {
+func (d *decoder) lengths(n *yaml.Node, path string, to []mm, want shape) bool {
 	if n.Kind != yaml.SequenceNode || len(n.Content) != len(to) {
 		d.fault(n, path, faultShape, want)
-		return
+		return false
 	}
 	for i, item := range n.Content {
 		to[i].decode(d, item, path+"["+strconv.Itoa(i)+"]")
 	}
+	return true
 }
 
 // paper is width and height of the upright sheet.
@@ -236,9 +237,8 @@ func (p *paper) decode(d *decoder, n *yaml.Node, path string) {
 	case n.Kind == yaml.ScalarNode && n.Value == "A3":
 		*p = paper{297 * mm(block.MM), 420 * mm(block.MM)}
 	default:
-		if d.lengths(n, path, p[:], shapePaper); min(p[0], p[1]) < minPaper {
+		if d.lengths(n, path, p[:], shapePaper) && min(p[0], p[1]) < minPaper {
 			d.fault(n, path, faultShape, shapePaper)
-			*p = paperA4
 		}
 	}
 }

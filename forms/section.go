@@ -24,6 +24,8 @@ const (
 	outerRule = 350 // µm
 	innerRule = 180
 
+	blankSpace = "\u3000\u3000" // to write a year into a title by hand
+
 	foot = "第 {page} 页 共 {pages} 页"
 )
 
@@ -31,7 +33,7 @@ const (
 func (d *Document) Sections() []block.Section {
 	def := d.Definition
 	s := block.Section{
-		Name:  strings.ReplaceAll(d.Title(), "\n", ""),
+		Name:  d.Title(),
 		Width: def.Page.Width, Height: def.Page.Height, Margin: def.Page.Margin, Foot: foot,
 	}
 	if def.Marker != "" {
@@ -66,6 +68,23 @@ func (d *Document) Sections() []block.Section {
 	return []block.Section{s}
 }
 
+// Title is the printed title on one line, for worksheets, file names and /Info.
+func (d *Document) Title() string {
+	var b strings.Builder
+	for _, s := range d.titleSpans() {
+		b.WriteString(s.Text)
+	}
+	return strings.Join(strings.Fields(strings.ReplaceAll(b.String(), "\n", "")), " ")
+}
+
+// Unit is who filled the form in (填报单位), or empty.
+func (d *Document) Unit() string {
+	if d.Definition.Unit == "" {
+		return ""
+	}
+	return d.Fields[d.fieldIndex(d.Definition.Unit)].Text
+}
+
 // titleSpans are the title with its fields as data.
 func (d *Document) titleSpans() []block.Span {
 	parts := d.Definition.Title.Parts()
@@ -74,6 +93,9 @@ func (d *Document) titleSpans() []block.Span {
 		spans[i] = block.Span{Text: p.Text}
 		if p.Key != "" {
 			spans[i] = d.fieldSpan(p.Key)
+		}
+		if spans[i].Text == "" {
+			spans[i].Text = blankSpace
 		}
 	}
 	return spans
