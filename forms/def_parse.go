@@ -31,6 +31,7 @@ func Parse(file string, src []byte) (*Definition, error) {
 		})
 		return nil, &DefinitionError{Faults: d.faults}
 	}
+	def.text = src
 	return def, nil
 }
 

@@ -43,6 +43,7 @@ type Definition struct {
 	inputs []Field    // see Inputs
 	items  []Item     // see Items
 	sample *yaml.Node // what `sample:` says; turned into JSON when asked for
+	text   []byte     // the definition as it was written
 }
 
 // Inputs are the values that a row of a ledger takes, in printed order: columns that are counted (序号) are
