@@ -71,6 +71,9 @@ func (c *checker) visit(id uint16, level int) error {
 
 // unfold visits the components of a composite glyph.
 func (c *checker) unfold(g []byte, id uint16, level int) error {
+	if be.Uint16(g) != 0xFFFF {
+		return errors.New("outline: fewer than −1 contours")
+	}
 	depth, points := int8(1), 0
 	for at := glyphHeader; at != 0; {
 		part, end, next, err := component(g, at)

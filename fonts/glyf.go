@@ -64,9 +64,6 @@ func unhinted(g []byte) (head, tail []byte, err error) {
 		return g[:end], nil, nil
 	}
 	contours := int(be.Uint16(g))
-	if contours == 0 {
-		return nil, nil, nil
-	}
 	at := glyphHeader + 2*contours
 	if at+2 > len(g) {
 		return nil, nil, errCutGlyph
@@ -74,6 +71,9 @@ func unhinted(g []byte) (head, tail []byte, err error) {
 	from := at + 2 + int(be.Uint16(g[at:]))
 	if from > len(g) {
 		return nil, nil, errCutGlyph
+	}
+	if contours == 0 {
+		return nil, nil, nil
 	}
 	return g[:at], g[from:], nil
 }

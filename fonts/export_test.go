@@ -1,0 +1,14 @@
+package fonts
+
+// SubsetUnchecked parses a font and makes a subset of it without the check of every outline that a licensed face
+// goes through, so that the subsetter itself meets broken ones.
+func SubsetUnchecked(file []byte, ids []uint16) ([]byte, error) {
+	s, err := parse(file)
+	if err != nil {
+		return nil, err
+	}
+	return s.subset(nil, ids)
+}
+
+// Unpacked says whether a face lies in memory ready to use.
+func Unpacked(f *Face) bool { return f.font.data != nil }
