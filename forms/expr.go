@@ -10,7 +10,7 @@ import "unicode/utf8"
 //
 //	members, year           the input of that key              x
 //	3  0.4  "单独建"         a number, exactly; a text          3  0.4  "单独建"
-//	null                    not given                          ""
+//	null  ""                not given                          ""
 //	a + b  a - b  a * b     exact                              a+b  a-b  a*b
 //	a / b                   to 12 decimals; null when b is 0   IFERROR(ROUND(a/b,12),"")
 //	-a                                                         -a
@@ -23,8 +23,8 @@ import "unicode/utf8"
 //	count()                 how many rows there are            ROWS(X)
 //	count(p)                rows for which p is true           COUNTIF(X,…), SUMPRODUCT(--(…))
 //
-// A value that is not given is null. Null equals null and the empty text; any other comparison with it, and any
-// arithmetic, is null again: not known. A condition holds only when it is true, and p and q, p or q are known as soon
+// A value that is not given is null, and so is the empty text, as an empty cell of a spreadsheet is both. Null equals
+// null and nothing else; to be more or less than it, and any arithmetic with it, is null again: not known. A condition holds only when it is true, and p and q, p or q are known as soon
 // as one side decides them. Sums, smallest and largest leave nulls out. Dates and months are texts (2013-05-20), which
 // are in order as they stand; a year is a number.
 type Expr struct {

@@ -132,16 +132,12 @@ func (s exprScope) binary(n *exprBinary) exprValue {
 	return truth(order >= 0)
 }
 
-// equal compares two values of one type, or with null, which the empty text is equal to.
+// equal compares two values of one type, of which either may be null.
 func equal(a, b exprValue) bool {
 	if a.kind == exprNullType || b.kind == exprNullType {
-		return empty(a) && empty(b)
+		return a.kind == b.kind
 	}
 	return compare(a, b) == 0
-}
-
-func empty(v exprValue) bool {
-	return v.kind == exprNullType || v.kind == exprTextType && v.text == ""
 }
 
 func compare(a, b exprValue) int {

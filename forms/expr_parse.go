@@ -60,6 +60,9 @@ func (w *exprWalk) node(n ast.Node) (exprNode, error) {
 	case *ast.IntegerNode, *ast.FloatNode:
 		return w.number(n)
 	case *ast.StringNode:
+		if n.Value == "" {
+			return &exprLiteral{column: at}, nil
+		}
 		return &exprLiteral{column: at, value: exprValue{kind: exprTextType, text: n.Value}}, nil
 	case *ast.UnaryNode:
 		return w.unary(n)

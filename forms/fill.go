@@ -184,7 +184,7 @@ func (f *filler) faulty(key string) bool {
 func (f *filler) fields(object int32, reported bool) {
 	f.doc.Fields = f.def.Blank().Fields
 	if object >= 0 {
-		newRecord(f, f.def.Fields).fill(object, "/fields/", f.doc.Fields)
+		newRecord(f, f.def.Fields).fill(object, []byte("/fields"), f.doc.Fields)
 		return
 	}
 	for i := range f.def.Fields {

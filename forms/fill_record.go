@@ -47,7 +47,7 @@ func newRecord(f *filler, fields []Field) *record {
 }
 
 // fill checks the members of an object into dst, one for each field. It is false when something is wrong with them.
-func (r *record) fill(object int32, prefix string, dst []Value) bool {
+func (r *record) fill(object int32, prefix []byte, dst []Value) bool {
 	f := r.f
 	errors := f.errors.total
 	f.path = append(f.path, object)
@@ -64,7 +64,7 @@ func (r *record) fill(object int32, prefix string, dst []Value) bool {
 }
 
 // members checks the values that are given. It is false when one of them was set aside in reading.
-func (r *record) members(object int32, prefix string, dst []Value) bool {
+func (r *record) members(object int32, prefix []byte, dst []Value) bool {
 	f, in, sound := r.f, r.f.in, true
 	for n := object + 1; n < in.nodes[object].end; n = in.nodes[n].end {
 		slot := r.slot(in.nodes[n].key)
@@ -195,15 +195,16 @@ func (r *record) lookup(key string, dst []Value) (Value, string) {
 	return Value{}, ""
 }
 
-// pointer is prefix and key, as a part of a large string: one allocation serves hundreds of values.
-func (f *filler) pointer(prefix, key string) string {
+// pointer is that of a key in the object at prefix, as a part of a large string: one allocation serves hundreds of values.
+func (f *filler) pointer(prefix []byte, key string) string {
 	const slab = 16 << 10
-	if need := len(prefix) + len(key); f.pointers.Cap()-f.pointers.Len() < need {
+	if need := len(prefix) + 1 + len(key); f.pointers.Cap()-f.pointers.Len() < need {
 		f.pointers = strings.Builder{}
 		f.pointers.Grow(max(slab, need))
 	}
 	start := f.pointers.Len()
-	f.pointers.WriteString(prefix)
+	f.pointers.Write(prefix)
+	f.pointers.WriteByte('/')
 	f.pointers.WriteString(key)
 	return f.pointers.String()[start:]
 }
@@ -239,8 +240,7 @@ func (f *filler) rows(array int32) {
 			continue
 		}
 		prefix = strconv.AppendInt(append(prefix[:0], "/rows/"...), int64(f.in.nodes[n].key), 10)
-		prefix = append(prefix, '/')
-		if r.fill(n, string(prefix), row) {
+		if r.fill(n, prefix, row) {
 			f.apply(advice, n, row)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"gongwen/forms/decimal"
 )
@@ -40,7 +41,7 @@ func (f *filler) value(n int32, fd *Field, b *bounds) (text string, given, valid
 	if !ok || text == "" {
 		return "", false, ok
 	}
-	code, args := fd.checkText(text, length)
+	code, args := fd.checkText(text, length, b.max)
 	if code != "" {
 		f.fail(n, code, args)
 		return "", false, false
@@ -119,70 +120,101 @@ func (fd *Field) checkNumber(d decimal.Decimal) (string, Args) {
 }
 
 // checkText is the code of what is wrong with a clean text of so many characters, or empty.
-func (fd *Field) checkText(text string, length int) (string, Args) {
-	args := Args{Label: fd.Label, Value: shorten(text)}
-	if fd.Max != nil {
-		if limit, ok := fd.Max.Int(); ok && int64(length) > limit {
-			return CodeLength, Args{Label: fd.Label, Limit: strconv.FormatInt(limit, 10), Count: length, Words: fd.Else}
-		}
+func (fd *Field) checkText(text string, length int, limit int64) (code string, args Args) {
+	if fd.Max != nil && int64(length) > limit {
+		return CodeLength, Args{Label: fd.Label, Limit: strconv.FormatInt(limit, 10), Count: length, Words: fd.Else}
 	}
+	sound := true
 	switch fd.Type {
 	case TypeChoice:
-		if !slices.Contains(fd.Of, text) {
-			args.Of = fd.Of
-			return CodeChoice, args
-		}
+		code, sound = CodeChoice, slices.Contains(fd.Of, text)
 	case TypeDate:
-		if !realDate(text) {
-			return CodeDate, args
-		}
+		code, sound = CodeDate, realDate(text)
 	case TypeMonth:
-		if len(text) != len("2006-01") || !realDate(text+"-01") {
-			return CodeMonth, args
-		}
+		code, sound = CodeMonth, realMonth(text)
 	case TypePhone:
-		if !phone(text, length) {
-			return CodePhone, args
-		}
+		code, sound = CodePhone, phone(text, length)
 	case TypeID:
-		if !citizenID(text) {
-			return CodeID, args
-		}
+		code, sound = CodeID, citizenID(text)
 	}
-	return "", Args{}
+	if sound {
+		return "", Args{}
+	}
+	return code, Args{Label: fd.Label, Value: shorten(text), Of: fd.Of}
 }
 
 // realDate reports whether text is a day of the calendar, as 2013-05-20.
 func realDate(text string) bool {
-	if len(text) != len(time.DateOnly) || text[0] == '0' {
+	if len(text) != len("2006-01-02") || text[7] != '-' || !realMonth(text[:7]) {
 		return false
 	}
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
+	year, _ := digits(text[:4])
+	month, _ := digits(text[5:7])
+	day, ok := digits(text[8:])
+	return ok && day >= 1 && day <= time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// phone reports whether text is one telephone number or several, with area codes and extensions: (0000) 0000000 转 12、
+// realMonth reports whether text is a month since the year 1000, as 2009-07.
+func realMonth(text string) bool {
+	if len(text) != len("2006-01") || text[4] != '-' {
+		return false
+	}
+	year, ok := digits(text[:4])
+	month, also := digits(text[5:])
+	return ok && also && year >= 1000 && month >= 1 && month <= 12
+}
+
+// digits is a number in ASCII digits.
+func digits(s string) (n int, ok bool) {
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, s != ""
+}
+
+// phone reports whether text is one telephone number or several, with area codes and extensions: (0000) 0000000转12、
 // 00000000000. Each has at least three digits.
 func phone(text string, length int) bool {
 	if length < 3 || length > 40 {
 		return false
 	}
-	for _, number := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、/；;", r) }) {
-		number = strings.Replace(strings.Replace(number, "转", "", 1), "ext", "", 1)
-		digits := 0
-		for _, r := range number {
-			switch {
-			case r >= '0' && r <= '9':
-				digits++
-			case !strings.ContainsRune("+-() ", r):
-				return false
-			}
+	for rest, more := text, true; more; {
+		end := strings.IndexFunc(rest, func(r rune) bool { return r == '、' || r == '/' || r == ';' || r == '；' })
+		number := rest
+		if more = end >= 0; more {
+			_, size := utf8.DecodeRuneInString(rest[end:])
+			number, rest = rest[:end], rest[end+size:]
 		}
-		if digits < 3 {
+		if !phoneNumber(number) {
 			return false
 		}
 	}
 	return true
+}
+
+func phoneNumber(number string) bool {
+	line, extension, found := strings.Cut(number, "转")
+	if !found {
+		line, extension, found = strings.Cut(number, "ext")
+	}
+	return dialled(line) >= 3 && (!found || dialled(extension) >= 1)
+}
+
+// dialled counts the digits of a part of a telephone number, or is -1 when there is something else in it.
+func dialled(part string) int {
+	n := 0
+	for _, r := range part {
+		switch {
+		case r >= '0' && r <= '9':
+			n++
+		case !strings.ContainsRune("+-() ", r):
+			return -1
+		}
+	}
+	return n
 }
 
 // citizenID reports whether text is a 公民身份号码: 17 digits with a real date of birth in them, and the check

@@ -30,3 +30,25 @@ func BenchmarkParseInput(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkFill(b *testing.B) {
+	d, err := Builtin().Get("luzhou-2013/ledger", 0)
+	if err != nil {
+		b.Fatal(err)
+	}
+	in, problems := ParseInput(ledgerInput(10_000), Limits{})
+	if in == nil {
+		b.Fatal(problems)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if doc, problems := d.Fill(in, everything{}); doc == nil {
+			b.Fatal(problems[0].Line(Chinese))
+		}
+	}
+}
+
+// everything covers every character.
+type everything struct{}
+
+func (everything) Covers(rune) bool { return true }

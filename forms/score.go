@@ -108,7 +108,9 @@ func (f *filler) amount(n int32, fd Field, low, high decimal.Decimal) *decimal.D
 }
 
 // pointsField is the field of a number of points.
-func pointsField(label string) Field { return Field{Label: label, Type: TypeNumber, Places: scorePlaces} }
+func pointsField(label string) Field {
+	return Field{Label: label, Type: TypeNumber, Places: scorePlaces}
+}
 
 // deductions reads what an item lost.
 func (f *filler) deductions(array int32, it *Item) []Reason {
@@ -213,7 +215,7 @@ func (f *filler) freeDeduction(lost, reason int32, it *Item) (Reason, bool) {
 	given, valid := false, true
 	if reason != 0 {
 		limit := decimal.New(maxReason, 0)
-		r.Label, given, valid = f.value(reason, &Field{Label: it.Name, Type: TypeText, Max: &limit}, nil)
+		r.Label, given, valid = f.value(reason, &Field{Label: it.Name, Type: TypeText, Max: &limit}, &bounds{max: maxReason})
 	}
 	if valid && !given {
 		f.missing("reason", it.Name)

@@ -122,27 +122,35 @@ func gb18030(r rune) (rune, bool) {
 // maxBad is how many characters of one text are reported.
 const maxBad = 8
 
+// common reports whether a character is one of those that nearly all texts are made of, which are good. It is
+// small enough to be inlined.
+func common(r rune) bool { return r-'!' <= '~'-'!' && r >= '!' || r-0x4E00 < 0x5000 && r >= 0x4E00 }
+
 // clean is a text as it will be printed and its length in characters. ok is false when a character in it cannot
 // be: the problems say which. A clean text costs one pass and no memory.
 func (f *filler) clean(n int32, label, text string, lines bool) (cleaned string, length int, ok bool) {
-	good := true
+	good, spaced, last := true, false, ' '
 	for _, r := range text {
-		length++
-		if hygiene(r) != charGood || f.cover != nil && !f.cover.Covers(r) {
-			good = false
-			break
+		if !common(r) {
+			good = good && hygiene(r) == charGood
+			spaced = spaced || length == 0 && unicode.IsSpace(r)
 		}
+		good = good && (f.cover == nil || f.cover.Covers(r))
+		length++
+		last = r
+	}
+	if good && !spaced && !unicode.IsSpace(last) || text == "" {
+		return text, length, true
 	}
 	ok = true
 	if !good {
 		text, ok = f.scrub(n, label, text, lines)
-		length = utf8.RuneCountInString(text)
 	}
-	if trimmed := strings.TrimFunc(text, unicode.IsSpace); len(trimmed) < len(text) {
+	cleaned = strings.TrimFunc(text, unicode.IsSpace)
+	if len(cleaned) < len(text) {
 		f.advise(n, CodeTrimmed, Args{Label: label})
-		text, length = trimmed, utf8.RuneCountInString(trimmed)
 	}
-	return text, length, ok
+	return cleaned, utf8.RuneCountInString(cleaned), ok
 }
 
 // scrub goes through a text that is not clean, character by character. A character is reported once a text.

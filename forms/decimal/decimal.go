@@ -3,6 +3,7 @@ package decimal
 import (
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 )
@@ -42,6 +43,12 @@ func Parse(s string) (Decimal, error) {
 	}
 	if l.digits > maxDigits || l.exponent > maxExponent || l.exponent < -maxExponent {
 		return Decimal{}, fmt.Errorf("decimal %q: %w", s, ErrRange)
+	}
+	if l.plain && l.digits+l.exponent <= 18 {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err == nil {
+			return New(n, 0), nil
+		}
 	}
 	d, err := decimal.NewFromString(s)
 	if err != nil {

@@ -2,8 +2,9 @@ package decimal
 
 // literal is what the size of a number depends on.
 type literal struct {
-	digits   int // significant digits: without the zeros at either end
-	exponent int // power of ten of the last significant digit
+	digits   int  // significant digits: without the zeros at either end
+	exponent int  // power of ten of the last significant digit
+	plain    bool // neither a point nor an exponent
 }
 
 // scan reads the number grammar of RFC 8259 without computing the number.
@@ -18,6 +19,7 @@ func scan(s string) (l literal, ok bool) {
 	}
 	l.add(s[i:i+whole], false)
 	i += whole
+	l.plain = i == len(s)
 	if i < len(s) && s[i] == '.' {
 		n := digits(s[i+1:])
 		if n == 0 {
