@@ -31,13 +31,9 @@ type face struct {
 
 // code returns the code of r, giving it one at its first use.
 func (f *face) code(r rune) (uint16, error) {
-	if row := f.codes[r>>8]; row != nil && row[r&0xff] != 0 {
-		return row[r&0xff], nil
+	if code := *cell(f.codes[:], int(r)); code != 0 {
+		return code, nil
 	}
-	return f.add(r)
-}
-
-func (f *face) add(r rune) (uint16, error) {
 	id, _, ok := f.from.Glyph(r)
 	if !ok || id == 0 {
 		return 0, fmt.Errorf("face %q has no glyph for %U", f.key, r)

@@ -101,21 +101,12 @@ func (s *source) next() (o object, ok bool, err error) {
 		return object{}, false, missing("object where the table has one", start)
 	}
 	o = object{number: n}
-	rest := s.file[s.pos:s.end]
 	const endobj, stream, endstream = "\nendobj\n", "\nstream\n", "\nendstream\nendobj\n"
-	size := bytes.Index(rest, []byte(endobj))
-	if size < 0 {
-		return object{}, false, missing("endobj", s.pos)
-	}
-	// A stream's bytes may hold anything, so its dictionary is looked for first.
-	if at := bytes.Index(rest[:size], []byte(stream)); at >= 0 {
-		size = at
-	}
-	o.dict = rest[:size]
+	o.dict = upTo(s.file[s.pos:s.end], endobj, stream)
 	if !bytes.HasPrefix(o.dict, []byte("<<")) || !bytes.HasSuffix(o.dict, []byte(">>")) {
 		return object{}, false, missing("dictionary", s.pos)
 	}
-	s.pos += size
+	s.pos += len(o.dict)
 	if s.literal(endobj) {
 		return o, true, nil
 	}
@@ -129,6 +120,20 @@ func (s *source) next() (o object, ok bool, err error) {
 		return object{}, false, missing("endstream", s.pos)
 	}
 	return o, true, nil
+}
+
+// upTo returns b up to the first of two texts that start with a line's end; nil if there is none.
+func upTo(b []byte, one, other string) []byte {
+	for at := 0; ; at++ {
+		next := bytes.IndexByte(b[at:], '\n')
+		if next < 0 {
+			return nil
+		}
+		at += next
+		if rest := b[at:]; bytes.HasPrefix(rest, []byte(one)) || bytes.HasPrefix(rest, []byte(other)) {
+			return b[:at]
+		}
+	}
 }
 
 // literal passes the text if it comes next.

@@ -128,28 +128,35 @@ func tenths(l, size page.Length) int64 {
 	return (n + int64(size)) / d
 }
 
-// appendCode appends a code's two bytes to a literal string, which has to escape four bytes (ISO 32000-1, 7.3.4.2)
-// and is never longer than the hexadecimal form.
+// appendCode appends a code's two bytes to a literal string, which is never longer than the hexadecimal form.
 func appendCode(dst []byte, code uint16) []byte {
-	return appendByte(appendByte(dst, byte(code>>8)), byte(code))
+	high, low := byte(code>>8), byte(code)
+	if escapes(high) || escapes(low) {
+		return appendByte(appendByte(dst, high), low)
+	}
+	return append(dst, high, low)
 }
 
+// escapes says whether a literal string has to escape the byte (ISO 32000-1, 7.3.4.2).
+func escapes(b byte) bool { return b == '(' || b == ')' || b == '\\' || b == '\r' }
+
 func appendByte(dst []byte, b byte) []byte {
-	switch b {
-	case '(', ')', '\\':
-		return append(dst, '\\', b)
-	case '\r':
+	switch {
+	case !escapes(b):
+		return append(dst, b)
+	case b == '\r':
 		return append(dst, '\\', 'r')
 	}
-	return append(dst, b)
+	return append(dst, '\\', b)
 }
 
 // codeAt returns the code of the character r at byte i of s.
 func (f *face) codeAt(s string, i int, r rune) (uint16, error) {
-	if r == utf8.RuneError {
-		if _, size := utf8.DecodeRuneInString(s[i:]); size == 1 {
-			return 0, fmt.Errorf("byte %d is not UTF-8", i)
-		}
+	if row := f.codes[r>>8]; row != nil && row[r&0xff] != 0 && r != utf8.RuneError {
+		return row[r&0xff], nil
+	}
+	if _, size := utf8.DecodeRuneInString(s[i:]); r == utf8.RuneError && size == 1 {
+		return 0, fmt.Errorf("byte %d is not UTF-8", i)
 	}
 	return f.code(r)
 }
