@@ -1,0 +1,170 @@
+package layout
+
+import (
+	"errors"
+	"fmt"
+
+	"gongwen/forms/block"
+	"gongwen/renderer/page"
+)
+
+// widest is the longest side of paper that a PDF can have: 200 inches.
+const widest = 5080 * block.MM
+
+// checkSection checks the page set-up and the styles of what is not a table.
+func checkSection(s *block.Section) error {
+	m := s.Margin
+	switch {
+	case s.Width <= 0 || s.Height <= 0 || s.Width > widest || s.Height > widest:
+		return fmt.Errorf("paper of %d × %d µm", s.Width, s.Height)
+	case min(m.Top, m.Right, m.Bottom, m.Left) < 0:
+		return errors.New("a margin is negative")
+	case m.Left >= s.Width-m.Right || m.Right > s.Width || m.Top >= s.Height-m.Bottom || m.Bottom > s.Height:
+		return errors.New("the margins leave no room")
+	case s.Foot != "" && um(m.Bottom) < footSize:
+		return errors.New("the bottom margin has no room for the foot")
+	}
+	for i, b := range s.Blocks {
+		if err := checkBlock(s, b); err != nil {
+			return fmt.Errorf("block %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func checkBlock(s *block.Section, b block.Block) error {
+	width, height := s.Width-s.Margin.Left-s.Margin.Right, s.Height-s.Margin.Top-s.Margin.Bottom
+	switch b := b.(type) {
+	case *block.Paragraph:
+		if b.Before < 0 || b.After < 0 {
+			return errors.New("the space beside it is negative")
+		}
+		return checkStyle(b.Style, um(width), um(height))
+	case *block.Line:
+		if b.Height < 0 {
+			return errors.New("the height is negative")
+		}
+		for _, p := range b.Parts {
+			if most := min(s.Width, s.Height) - 2*sealEdge; p.Seal < 0 || p.Seal > most {
+				return fmt.Errorf("no room for a seal of %d µm", p.Seal)
+			}
+		}
+		return checkStyle(b.Style, um(width)/page.Length(max(len(b.Parts), 1)), um(height))
+	}
+	return nil
+}
+
+// checkStyle checks that a box has room for one character.
+func checkStyle(s block.Style, width, height page.Length) error {
+	switch {
+	case s.Font > block.Title:
+		return fmt.Errorf("unknown font %d", s.Font)
+	case s.Size <= 0:
+		return fmt.Errorf("text of size %d", s.Size)
+	}
+	if st := newStyle(s); st.em > width || st.pitch > height {
+		return fmt.Errorf("no room for text of %g pt", st.em.Points())
+	}
+	return nil
+}
+
+// checkTable checks widths, styles and spans.
+func checkTable(t *block.Table, s *block.Section) error {
+	if len(t.Columns) == 0 {
+		return errors.New("a table without columns")
+	}
+	if t.Outer < 0 || t.Inner < 0 {
+		return errors.New("the width of a rule is negative")
+	}
+	var sum int64
+	for i, c := range t.Columns {
+		if c.Width <= 0 {
+			return fmt.Errorf("column %d: width of %d µm", i, c.Width)
+		}
+		sum += int64(c.Width)
+	}
+	if width := s.Width - s.Margin.Left - s.Margin.Right; sum > int64(width) {
+		return fmt.Errorf("columns of %d µm are wider than the page's %d", sum, width)
+	}
+	g := spans{columns: t.Columns, height: um(s.Height - s.Margin.Top - s.Margin.Bottom)}
+	for i, c := range t.Columns {
+		if err := checkStyle(c.Style, um(c.Width)-2*pad, g.height); err != nil {
+			return fmt.Errorf("column %d: %w", i, err)
+		}
+	}
+	at := 0
+	for _, rows := range [...][]block.Row{t.Head, t.Body, t.Tail} {
+		if err := g.check(rows, at); err != nil {
+			return err
+		}
+		at += len(rows)
+	}
+	return nil
+}
+
+// spans checks that the cells of a part of a table cover it exactly.
+type spans struct {
+	columns []block.Column
+	height  page.Length
+	under   []int // for each column, how many more rows are covered from above
+}
+
+func (g *spans) check(rows []block.Row, at int) error {
+	g.under = make([]int, len(g.columns))
+	for i := range rows {
+		if err := g.row(&rows[i], len(rows)-i); err != nil {
+			return fmt.Errorf("row %d: %w", at+i, err)
+		}
+	}
+	return nil
+}
+
+// row checks a row of which left rows are left in its part, itself included.
+func (g *spans) row(r *block.Row, left int) error {
+	if len(r.Cells) != len(g.columns) {
+		return fmt.Errorf("%d cells for %d columns", len(r.Cells), len(g.columns))
+	}
+	if r.Height < 0 {
+		return errors.New("the height is negative")
+	}
+	beside := 0 // how many more cells are covered from the left
+	var down int
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if beside > 0 || g.under[i] > 0 {
+			if beside > 0 && g.under[i] > 0 {
+				return fmt.Errorf("cell %d: two cells span over it", i)
+			}
+			if !c.Covered || len(c.Content) > 0 {
+				return fmt.Errorf("cell %d: it is under another cell's span", i)
+			}
+			if beside > 0 {
+				beside--
+				g.under[i] = down
+			} else {
+				g.under[i]--
+			}
+			continue
+		}
+		cols, rows := max(c.Cols, 1), max(c.Rows, 1)
+		if c.Covered || c.Cols < 0 || c.Rows < 0 || cols > len(r.Cells)-i || rows > left {
+			return fmt.Errorf("cell %d: wrong span", i)
+		}
+		beside, down = cols-1, rows-1
+		g.under[i] = down
+		if c.Style != nil {
+			var width block.Length
+			for _, column := range g.columns[i : i+cols] {
+				width += column.Width
+			}
+			if err := checkStyle(*c.Style, um(width)-2*pad, g.height); err != nil {
+				return fmt.Errorf("cell %d: %w", i, err)
+			}
+		}
+	}
+	return nil
+}
+
+func cellError(row, cell int, err error) error {
+	return fmt.Errorf("row %d: cell %d: %w", row, cell, err)
+}

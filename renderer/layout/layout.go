@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"fmt"
+
+	"gongwen/fonts"
+	"gongwen/forms/block"
+	"gongwen/renderer/page"
+)
+
+// Result is what layout gives: the pages of all sections, and where each row of each block stands.
+type Result struct {
+	Pages []*page.Page
+	// Rows are in the order of sections, blocks, rows and pages. A table's rows count head, body and tail in one;
+	// a head has placements on its first page only, a Filler row that was dropped has none.
+	Rows []page.Placement
+}
+
+// Pages lays the sections out, each from a new page on; page numbers run on over them. An error means that a
+// section breaks a promise of package block: wrong spans, a width that does not fit, no room for one line, a
+// character that no face of the book has.
+func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
+	s := setter{drawer: drawer{breaker: &breaker{book: book}}}
+	ends := make([]int, len(sections))
+	for i := range sections {
+		if err := s.lay(i, &sections[i]); err != nil {
+			return Result{}, fmt.Errorf("layout: section %d %q: %w", i, sections[i].Name, err)
+		}
+		ends[i] = len(s.result.Pages)
+	}
+	from := 0
+	for i := range sections {
+		if err := s.feet(&sections[i], from, ends[i]); err != nil {
+			return Result{}, fmt.Errorf("layout: foot of section %d %q: %w", i, sections[i].Name, err)
+		}
+		from = ends[i]
+	}
+	return s.result, nil
+}
+
+// setter sets one section after the other. y is where the next block may start.
+type setter struct {
+	drawer
+	result  Result
+	section *block.Section
+	at      page.Placement // of what is being placed: section and block are set
+	slab    []page.Page
+
+	left, width, top, bottom, y page.Length
+	after                       page.Length // wanted below the last block
+}
+
+func um(l block.Length) page.Length { return page.Microns(int64(l)) }
+
+// lay sets the blocks of a section.
+func (s *setter) lay(index int, section *block.Section) error {
+	if err := checkSection(section); err != nil {
+		return err
+	}
+	s.section = section
+	s.left, s.width = um(section.Margin.Left), um(section.Width-section.Margin.Left-section.Margin.Right)
+	s.top, s.bottom = um(section.Margin.Top), um(section.Height-section.Margin.Bottom)
+	s.turn()
+	for i, b := range section.Blocks {
+		s.at = page.Placement{Section: index, Block: i}
+		s.chars, s.lines = s.chars[:0], s.lines[:0]
+		var err error
+		switch b := b.(type) {
+		case *block.Paragraph:
+			err = s.paragraph(b)
+		case *block.Line:
+			err = s.line(b)
+		case *block.Table:
+			err = s.table(b)
+		default:
+			err = fmt.Errorf("unknown sort %T", b)
+		}
+		if err != nil {
+			return fmt.Errorf("block %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// turn opens a new page, with as much room for operations as the last one needed.
+func (s *setter) turn() {
+	texts, lines := 16, 0
+	if s.page != nil {
+		texts, lines = len(s.page.Texts)+8, len(s.page.Lines)
+	}
+	if len(s.slab) == 0 {
+		s.slab = make([]page.Page, min(1+len(s.result.Pages), 64))
+	}
+	s.page, s.slab = &s.slab[0], s.slab[1:]
+	s.page.Width, s.page.Height = um(s.section.Width), um(s.section.Height)
+	s.page.Texts = make([]page.Text, 0, texts)
+	s.page.Lines = make([]page.Line, 0, lines)
+	s.result.Pages = append(s.result.Pages, s.page)
+	s.y, s.after = s.top, 0
+}
+
+// fresh reports whether nothing stands on the page yet.
+func (s *setter) fresh() bool { return s.y == s.top }
+
+// place notes that a row of the current block stands at y on the current page.
+func (s *setter) place(row int, y, height page.Length) {
+	p := s.at
+	p.Row, p.Page, p.Top, p.Height = row, len(s.result.Pages)-1, y, height
+	s.result.Rows = append(s.result.Rows, p)
+}
+
+// space is what stands above a block that wants before: nothing at a page's top.
+func (s *setter) space(before block.Length) page.Length {
+	if s.fresh() {
+		return 0
+	}
+	return s.after + um(before)
+}

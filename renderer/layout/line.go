@@ -1,0 +1,108 @@
+package layout
+
+import (
+	"gongwen/forms/block"
+	"gongwen/renderer/page"
+)
+
+// parts breaks the parts of a line, each in its share of the width, and gives the line's height.
+func (s *setter) parts(l *block.Line) (texts []text, height page.Length, err error) {
+	height = min(um(l.Height), s.bottom-s.top)
+	st := newStyle(l.Style)
+	texts = make([]text, len(l.Parts))
+	for i := range l.Parts {
+		st.align = block.Left
+		if i > 0 && i == len(l.Parts)-1 && !l.Spread {
+			st.align = block.Right
+		}
+		if texts[i], err = s.text(l.Parts[i].Content, st, s.share(l)); err != nil {
+			return nil, 0, err
+		}
+		height = max(height, texts[i].height())
+	}
+	return texts, height, nil
+}
+
+// share is the width of each part.
+func (s *setter) share(l *block.Line) page.Length {
+	return s.width / page.Length(max(len(l.Parts), 1))
+}
+
+// line sets a line of parts, on the next page if it and what must stay with it do not fit here. One that is
+// higher than a page goes on, and has no room for seals then.
+func (s *setter) line(l *block.Line) error {
+	kept, err := s.kept()
+	if err != nil {
+		return err
+	}
+	texts, height, err := s.parts(l)
+	if err != nil {
+		return err
+	}
+	above := s.space(0)
+	if s.turns(above, height, kept) {
+		above = 0
+	}
+	s.y += above
+	if height > s.bottom-s.top {
+		s.longLine(l, texts)
+		return nil
+	}
+	first, seals := len(s.page.Texts), len(s.page.Seals)
+	down := s.writeParts(l, texts, height)
+	if s.turns(down, height, kept) {
+		last := s.result.Pages[len(s.result.Pages)-2]
+		last.Texts, last.Seals = last.Texts[:first], last.Seals[:seals]
+		down = s.writeParts(l, texts, height)
+	}
+	s.y += down
+	s.place(0, s.y, height)
+	s.y, s.after = s.y+height, 0
+	return nil
+}
+
+// writeParts draws a line of the height at y and says how far down it had to go to have room for its seals.
+func (s *setter) writeParts(l *block.Line, texts []text, height page.Length) (down page.Length) {
+	first := len(s.page.Texts)
+	ends := make([]int, len(texts)) // of the operations of each part
+	x := s.left
+	for i := range texts {
+		t := &texts[i]
+		y := s.y + (height-t.height())/2
+		switch t.style.valign {
+		case block.Top:
+			y = s.y
+		case block.Bottom:
+			y = s.y + height - t.height()
+		}
+		s.write(t, 0, t.lines, x, y)
+		ends[i] = len(s.page.Texts)
+		x += t.box
+	}
+	return s.seals(l, first, ends, height)
+}
+
+// longLine draws a line that is higher than a page, page by page.
+func (s *setter) longLine(l *block.Line, texts []text) {
+	pitch := newStyle(l.Style).pitch
+	for from := int32(0); ; {
+		n := int32((s.bottom - s.y) / pitch)
+		more := false
+		x := s.left
+		for i := range texts {
+			t := &texts[i]
+			s.write(t, min(from, t.lines), min(from+n, t.lines), x, s.y)
+			more = more || from+n < t.lines
+			x += t.box
+		}
+		if n > 0 {
+			s.place(0, s.y, page.Length(n)*pitch)
+		}
+		s.y += page.Length(n) * pitch
+		if from += n; !more {
+			break
+		}
+		s.turn()
+	}
+	s.after = 0
+}
