@@ -11,7 +11,7 @@ import (
 
 // one is a section of a table of one column and one row a cell.
 func one(cells ...block.Cell) block.Section {
-	table := &block.Table{Outer: 353, Inner: 176, Columns: []block.Column{{Key: "value", Width: 100 * block.MM, Style: block.Style{Size: 105}}}}
+	table := &block.Table{Outer: 353, Inner: 176, Columns: []block.Column{{Key: "value", Width: 170 * block.MM, Style: block.Style{Size: 105}}}}
 	for _, c := range cells {
 		table.Body = append(table.Body, block.Row{Height: 10 * block.MM, Cells: []block.Cell{c}})
 	}

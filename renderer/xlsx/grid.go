@@ -27,11 +27,7 @@ func newGrid(s *block.Section) grid {
 	for _, b := range s.Blocks {
 		switch b := b.(type) {
 		case *block.Table:
-			at := block.Length(0)
-			for _, c := range b.Columns {
-				at += c.Width
-				g = append(g, at)
-			}
+			g = append(g, tableEdges(b, full)...)
 		case *block.Line:
 			parts = max(parts, len(b.Parts))
 		}
@@ -82,13 +78,23 @@ func (g grid) cols() string {
 	return b.String()
 }
 
+// tableEdges are the boundaries of a table's columns; one that is narrower than the text area stands in its middle.
+func tableEdges(t *block.Table, full block.Length) []block.Length {
+	out := make([]block.Length, len(t.Columns)+1)
+	for i, c := range t.Columns {
+		out[i+1] = out[i] + c.Width
+	}
+	left := (full - out[len(out)-1]) / 2
+	for i := range out {
+		out[i] += left
+	}
+	return out
+}
+
 // edges gives the first column of each column of a table, and the end of the last.
 func (g grid) edges(t *block.Table) []int {
 	out := make([]int, 0, len(t.Columns)+1)
-	at := block.Length(0)
-	out = append(out, g.column(at))
-	for _, c := range t.Columns {
-		at += c.Width
+	for _, at := range tableEdges(t, g[len(g)-1]) {
 		out = append(out, g.column(at))
 	}
 	return out

@@ -54,7 +54,7 @@ func TestGrid(t *testing.T) {
 		"nearest to half":     {section(columns(70, 50, 60), line(2)), []int{0, 70, 120, 180}, []int{0, 1, 3}},
 		"union":               {section(columns(30, 60, 90), columns(90, 40, 50)), []int{0, 30, 90, 130, 180}, []int{0, 2, 4}},
 		"same pixel":          {section(columns(90, 90), &block.Table{Columns: []block.Column{{Width: 90050}, {Width: 89950}}}), []int{0, 90, 180}, []int{0, 1, 2}},
-		"narrow":              {section(columns(50, 50)), []int{0, 50, 100, 180}, []int{0, 2, 3}},
+		"narrow":              {section(columns(50, 50)), []int{0, 40, 90, 140, 180}, []int{0, 2, 4}},
 		"more parts":          {section(columns(180), line(2)), []int{0, 90, 180}, []int{0, 1, 2}},
 		"half at the far end": {section(columns(178, 2), line(2)), []int{0, 178, 180}, []int{0, 1, 2}},
 	} {
@@ -223,12 +223,12 @@ func TestPaper(t *testing.T) {
 func TestFoot(t *testing.T) {
 	const face = `&"宋体,常规"`
 	for foot, want := range map[string]string{
-		"第 {page} 页 共 {pages} 页": "&C&10" + face + "第 &P 页 共 &N 页",
-		"— {page} —":             "&C&10" + face + "— &P —",
-		"{page}-{pages}":         "&C&10" + face + "&P" + face + "-&N",
-		"{page}1":                "&C&10" + face + "&P" + face + "1",
-		"A&B 2013":               "&C&10" + face + "A&&B 2013",
-		"2013":                   "&C&10" + face + "2013",
+		"第 {page} 页 共 {pages} 页": "&C&9" + face + "第 &P 页 共 &N 页",
+		"— {page} —":             "&C&9" + face + "— &P —",
+		"{page}-{pages}":         "&C&9" + face + "&P" + face + "-&N",
+		"{page}1":                "&C&9" + face + "&P" + face + "1",
+		"A&B 2013":               "&C&9" + face + "A&&B 2013",
+		"2013":                   "&C&9" + face + "2013",
 	} {
 		if got := footText(foot, "宋体"); got != want {
 			t.Errorf("%s: got %s, want %s", foot, got, want)

@@ -11,8 +11,13 @@ import (
 	"gongwen/forms/block"
 )
 
-// footSize is the size of the foot in pt; a sheet's foot takes whole ones only.
-const footSize = 10
+// The foot's size in pt (a sheet's foot takes whole ones only), how far its middle stands under the type area,
+// and the height of its line: as layout sets it.
+const (
+	footSize  = 9
+	footBelow = 7 * block.MM
+	footLine  = 4 * block.MM
+)
 
 // papers are the paper sizes that a sheet can name (ECMA-376-1, 18.3.1.63), upright.
 var papers = [...]struct {
@@ -81,10 +86,9 @@ func (s *sheet) setup() error {
 // it: the sheet is centred, and begins at the top.
 const slack = block.MM
 
-// footDistance is how far above the paper's edge the foot ends: it stands in the middle of the margin.
+// footDistance is how far above the paper's edge the foot's line ends.
 func footDistance(margin block.Length) block.Length {
-	const height = footSize * 25400 * 12 / 720 // of a line
-	return max((margin-height)/2, 0)
+	return margin - min(footBelow, margin/2) - footLine/2
 }
 
 // inches converts a length.
