@@ -243,7 +243,7 @@ func TestSubpixels(t *testing.T) {
 		p := &page.Page{Width: 20 * pt, Height: 20 * pt}
 		p.Texts = []page.Text{{X: 4*pt + i*pt/4, Y: 15*pt + i*pt/8, Size: 12 * pt, Face: "song", Str: "永"}}
 		picture := paint(t, p, 72)
-		seen[fmt.Sprint(picture.(*image.Gray).Pix)]++
+		seen[string(picture.(*image.Gray).Pix)]++
 		if d := darkness(picture); d < 20 || d > 60 {
 			t.Errorf("%d/4 pixel: %.1f pixels of ink", i, d)
 		}
