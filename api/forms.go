@@ -73,8 +73,9 @@ func mentions(d *forms.Definition, query string) bool {
 	return strings.Contains(strings.ToLower(strings.Join(words, "\n")), query)
 }
 
-// form is the one that the address names, in the version of ?version=, or else the given one (0: the newest).
-func (s *Server) form(c *gin.Context, version int) (*forms.Definition, error) {
+// form is the one that the address names, in the version of ?version=, or else the newest.
+func (s *Server) form(c *gin.Context) (*forms.Definition, error) {
+	version := 0
 	if v, ok := c.GetQuery("version"); ok {
 		n, err := strconv.Atoi(v)
 		if err != nil || n < 1 {
@@ -82,8 +83,21 @@ func (s *Server) form(c *gin.Context, version int) (*forms.Definition, error) {
 		}
 		version = n
 	}
-	return s.library.Get(c.Param("family")+"/"+c.Param("name"), version)
+	return s.library.Get(id(c), version)
 }
+
+// formOf is the form that the address names for an input: without ?version=, in the version that the input says, if
+// there is such a one; Fill tells about one that there is not.
+func (s *Server) formOf(c *gin.Context, in *forms.Input) (*forms.Definition, error) {
+	if _, ok := c.GetQuery("version"); !ok {
+		if d, err := s.library.Get(id(c), in.Version()); err == nil {
+			return d, nil
+		}
+	}
+	return s.form(c)
+}
+
+func id(c *gin.Context) string { return c.Param("family") + "/" + c.Param("name") }
 
 // showForm answers the definition.
 func (s *Server) showForm(c *gin.Context) (*answer, error) {
@@ -105,7 +119,7 @@ func (s *Server) ofForm(c *gin.Context, of func(*forms.Definition) ([]byte, erro
 	if err := mustAccept(c.Request, "application/json"); err != nil {
 		return nil, err
 	}
-	d, err := s.form(c, 0)
+	d, err := s.form(c)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +137,7 @@ func (s *Server) blank(c *gin.Context) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.form(c, 0)
+	d, err := s.form(c)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func (s *Server) filled(c *gin.Context, body []byte) (*forms.Document, []forms.P
 	if in == nil {
 		return nil, problems, nil
 	}
-	d, err := s.form(c, in.Version())
+	d, err := s.formOf(c, in)
 	if err != nil {
 		return nil, nil, err
 	}

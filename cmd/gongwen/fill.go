@@ -21,7 +21,7 @@ func (p *program) fill(ref, path string) (*filled, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := form(library, ref, 0); err != nil {
+	if _, err := form(library, ref); err != nil {
 		return nil, err
 	}
 	data, err := p.input(path)
@@ -32,7 +32,7 @@ func (p *program) fill(ref, path string) (*filled, error) {
 	if in == nil {
 		return &filled{problems: problems}, nil
 	}
-	d, err := form(library, ref, in.Version())
+	d, err := formOf(library, ref, in)
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func (p *program) aspect(name, what string, of func(*forms.Definition) []byte) *
 			if err != nil {
 				return err
 			}
-			d, err := form(library, args[0], 0)
+			d, err := form(library, args[0])
 			if err != nil {
 				return err
 			}
@@ -106,7 +106,7 @@ func (p *program) blankCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d, err := form(library, args[0], 0)
+			d, err := form(library, args[0])
 			if err != nil {
 				return err
 			}
@@ -133,7 +133,7 @@ func (p *program) lintCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if _, err := forms.Parse(file, src); err != nil {
+				if err := forms.Lint(file, src); err != nil {
 					wrong = append(wrong, err)
 				}
 			}

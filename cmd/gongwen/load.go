@@ -70,20 +70,29 @@ func (p *program) book() (*fonts.Book, error) {
 	return book, err
 }
 
-// form is the definition that FORM names. Where it names no version, the given one counts; 0 is the newest.
-func form(library *forms.Library, ref string, version int) (*forms.Definition, error) {
-	id, named, err := forms.ParseRef(ref)
+// form is the definition that FORM names; without a version, the newest.
+func form(library *forms.Library, ref string) (*forms.Definition, error) {
+	id, version, err := forms.ParseRef(ref)
 	if err != nil {
 		return nil, err
 	}
-	if named == 0 {
-		named = version
-	}
-	d, err := library.Get(id, named)
+	d, err := library.Get(id, version)
 	if errors.Is(err, forms.ErrNotFound) {
-		return nil, fmt.Errorf("%w; 'gongwen forms list' names them", err)
+		return nil, fmt.Errorf("%w ('gongwen forms list' names all)", err)
 	}
 	return d, err
+}
+
+// formOf is the definition that FORM names for an input: without a version, the one that the input says, if there is
+// such a one; Fill tells about one that there is not.
+func formOf(library *forms.Library, ref string, in *forms.Input) (*forms.Definition, error) {
+	id, version, err := forms.ParseRef(ref)
+	if err == nil && version == 0 {
+		if d, err := library.Get(id, in.Version()); err == nil {
+			return d, nil
+		}
+	}
+	return form(library, ref)
 }
 
 // input reads the file named path, or standard input for "-" or nothing.

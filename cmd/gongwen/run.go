@@ -77,6 +77,7 @@ func (p *program) subcommand(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("which command? '%s --help' lists them", cmd.CommandPath())
 	}
 	err := fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath())
+	cmd.SuggestionsMinimumDistance = 2 // letters
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		err = fmt.Errorf("%w; did you mean %q?", err, near[0])
 	}
