@@ -33,14 +33,15 @@ const common = roles
 // chain is an order of faces to look for a character in, and what was found so far.
 type chain struct {
 	faces []uint8
-	pages [maxPage + 1]atomic.Pointer[page]
+	pages [pages]atomic.Pointer[page]
 }
 
 // page holds the answers for 256 characters; 0 where nobody has asked yet. Two goroutines that ask at once
 // store the same answer.
 type page [256]atomic.Uint64
 
-const maxPage = 0x10FFFF >> 8
+// pages reach to the end of the Han characters; nobody asks often for what lies beyond.
+const pages = 0x33000 >> 8
 
 // Open makes a book of the embedded faces and those of o.Dir. It parses table headers only; the rare faces are
 // unpacked on first need. An error names the file in o.Dir and what is wrong with it.
@@ -132,8 +133,8 @@ func (b *Book) Covers(r rune) bool {
 }
 
 func (b *Book) glyph(c *chain, r rune) Glyph {
-	if uint32(r)>>8 <= maxPage {
-		if p := c.pages[uint32(r)>>8].Load(); p != nil {
+	if i := uint32(r) >> 8; i < pages {
+		if p := c.pages[i].Load(); p != nil {
 			if v := p[r&0xFF].Load(); v != 0 {
 				return unpackGlyph(v)
 			}
@@ -145,14 +146,14 @@ func (b *Book) glyph(c *chain, r rune) Glyph {
 // find looks a character up in the faces and remembers the answer.
 func (b *Book) find(c *chain, r rune) Glyph {
 	g := Glyph{Face: c.faces[0], Advance: b.faces[c.faces[0]].Advance(0)}
-	if r < 0 || r > 0x10FFFF {
-		return g
-	}
 	for _, i := range c.faces {
 		if id, adv, ok := b.faces[i].Glyph(r); ok {
 			g = Glyph{Face: i, ID: id, Advance: adv}
 			break
 		}
+	}
+	if uint32(r)>>8 >= pages {
+		return g
 	}
 	at := &c.pages[r>>8]
 	p := at.Load()

@@ -14,11 +14,8 @@ type charmap struct {
 }
 
 // parseCharmap picks the table's widest Unicode subtable. Symbol and legacy encodings are not used: their codes
-// are not characters.
+// are not characters. The table has at least four bytes.
 func parseCharmap(table []byte) (charmap, error) {
-	if len(table) < 4 {
-		return charmap{}, errors.New("table cmap: missing or too short")
-	}
 	n := int(be.Uint16(table[2:]))
 	if len(table) < 4+8*n {
 		return charmap{}, fmt.Errorf("table cmap: cut short, should list %d subtables", n)

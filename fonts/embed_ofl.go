@@ -7,7 +7,7 @@ import _ "embed" // the faces
 //go:embed faces/gw-fangsong-ofl.ttf
 var fangFile string
 
-// fangSong is the stand-in under the OFL alone: a thinned kai with every character of both faces it replaces.
+// fangSong is the stand-in under the OFL alone: a thinned kai with GB 2312 and 通用规范汉字表, in one face.
 func fangSong() []builtin {
 	return []builtin{{key: "fang", name: "GongwenFangSongOFL", file: fangFile, stem: 50, serif: true}}
 }

@@ -35,66 +35,75 @@ var (
 // parse takes a TrueType file apart and checks that every table is inside it and as long as it says. Glyphs are
 // checked where they are read, and all at once by sfnt.check.
 func parse(data []byte) (sfnt, error) {
-	tables, err := directory(data)
-	if err != nil {
+	s := sfnt{data: data}
+	if err := signature(data); err != nil {
 		return sfnt{}, err
 	}
-	s := sfnt{data: data}
-	for _, t := range []struct {
-		tag  string
-		at   *[]byte
-		need int // bytes; 0 for a table that may be missing
-		cut  bool
+	var cmap []byte
+	for _, t := range [...]struct {
+		tag   string
+		table *[]byte
+		need  int  // bytes; 0 for a table that may be missing
+		exact bool // no use is made of more than that
 	}{
 		{"head", &s.head, 54, true}, {"hhea", &s.hhea, 36, true}, {"maxp", &s.maxp, 32, true},
 		{"hmtx", &s.hmtx, 4, false}, {"loca", &s.loca, 4, false}, {"glyf", &s.glyf, 1, false},
-		{"OS/2", &s.os2, 0, false}, {"post", &s.post, 0, false}, {"name", &s.name, 0, false},
+		{"OS/2", &s.os2, 0, false}, {"post", &s.post, 0, false}, {"name", &s.name, 0, false}, {"cmap", &cmap, 4, false},
 	} {
-		*t.at = tables[t.tag]
-		if len(*t.at) < t.need {
-			return sfnt{}, fmt.Errorf("table %s: has %d bytes, needs %d", t.tag, len(*t.at), t.need)
+		b, err := find(data, t.tag)
+		if err == nil && len(b) < t.need {
+			err = fmt.Errorf("has %d bytes, needs %d", len(b), t.need)
 		}
-		if t.cut {
-			*t.at = (*t.at)[:t.need:t.need]
+		if err != nil {
+			return sfnt{}, fmt.Errorf("table %s: %w", t.tag, err)
 		}
+		if t.exact {
+			b = b[:t.need]
+		}
+		*t.table = b
 	}
 	if err := s.sizes(); err != nil {
 		return sfnt{}, err
 	}
-	s.chars, err = parseCharmap(tables["cmap"])
+	var err error
+	s.chars, err = parseCharmap(cmap)
 	return s, err
 }
 
-// directory reads the table directory. A table named twice counts once, the first time.
-func directory(data []byte) (map[string][]byte, error) {
+// signature checks that a file begins as a TrueType file with its whole table directory.
+func signature(data []byte) error {
 	if len(data) < 12 {
-		return nil, errors.New("not a TrueType file: too short")
+		return errors.New("not a TrueType file: too short")
 	}
 	switch string(data[:4]) {
 	case "\x00\x01\x00\x00", "true":
 	case "ttcf":
-		return nil, errors.New("a collection (TTC): take the one face out of it into a .ttf file")
+		return errors.New("a collection (TTC): take the one face out of it into a .ttf file")
 	case "OTTO":
-		return nil, errors.New("an OpenType file with PostScript outlines (CFF): only TrueType outlines can be used")
+		return errors.New("an OpenType file with PostScript outlines (CFF): only TrueType outlines can be used")
 	default:
-		return nil, fmt.Errorf("not a TrueType file: begins with %q", data[:4])
+		return fmt.Errorf("not a TrueType file: begins with %q", data[:4])
 	}
-	n := int(be.Uint16(data[4:]))
-	if len(data) < 12+16*n {
-		return nil, fmt.Errorf("table directory: cut short, should list %d tables", n)
+	if n := int(be.Uint16(data[4:])); len(data) < 12+16*n {
+		return fmt.Errorf("table directory: cut short, should list %d tables", n)
 	}
-	tables := make(map[string][]byte, n)
-	for i := range n {
+	return nil
+}
+
+// find returns the first table with a tag, nil if there is none.
+func find(data []byte, tag string) ([]byte, error) {
+	for i := range int(be.Uint16(data[4:])) {
 		rec := data[12+16*i:]
-		tag, off, size := string(rec[:4]), uint64(be.Uint32(rec[8:])), uint64(be.Uint32(rec[12:]))
-		if off+size > uint64(len(data)) {
-			return nil, fmt.Errorf("table %s: goes beyond the end of the file", tag)
+		if string(rec[:4]) != tag {
+			continue
 		}
-		if _, twice := tables[tag]; !twice {
-			tables[tag] = data[off : off+size : off+size]
+		from, size := uint64(be.Uint32(rec[8:])), uint64(be.Uint32(rec[12:]))
+		if from+size > uint64(len(data)) {
+			return nil, errors.New("goes beyond the end of the file")
 		}
+		return data[from : from+size : from+size], nil
 	}
-	return tables, nil
+	return nil, nil
 }
 
 // sizes reads the numbers that say how long hmtx and loca are, and holds them to it.
