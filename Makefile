@@ -12,7 +12,8 @@ BENCH    ?= .
 # The linters are kept out of go.mod: pinned here, built once into a cache beside Go's.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-LINTERS     := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gongwen/linters/$(notdir $(STATICCHECK))-$(notdir $(GOLANGCI))
+CACHE       := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gongwen
+LINTERS     := $(CACHE)/linters/$(notdir $(STATICCHECK))-$(notdir $(GOLANGCI))
 
 .PHONY: help
 help: ## this list
@@ -87,6 +88,10 @@ bench: ## benchmarks on one core (make bench BENCH=Ledger)
 cover: ## what the tests reach, by function, in cover.out
 	$(GO) test -coverpkg=./... -coverprofile=cover.out ./...
 	$(GO) tool cover -func=cover.out | tail -n 1
+
+.PHONY: faces
+faces: ## the embedded faces from Debian's packages, compared with the committed ones (minutes, 370 MB)
+	fonts/build/build-fonts.sh $(CACHE)/faces
 
 .PHONY: clean
 clean: ## remove what make built
