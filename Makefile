@@ -89,8 +89,8 @@ cover: ## what the tests reach, by function, in cover.out
 	$(GO) test -coverpkg=./... -coverprofile=cover.out ./...
 	$(GO) tool cover -func=cover.out | tail -n 1
 
-.PHONY: faces
-faces: ## the embedded faces from Debian's packages, compared with the committed ones (minutes, 370 MB)
+.PHONY: fonts
+fonts: ## the embedded faces from Debian's packages, compared with the committed ones (minutes, 370 MB)
 	fonts/build/build-fonts.sh $(CACHE)/faces
 
 .PHONY: clean
