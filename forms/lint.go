@@ -34,12 +34,14 @@ func Lint(file string, src []byte) error {
 // follow walks from n along a JSON pointer as far as there are nodes. path is the pointer as a path of the definition.
 func follow(n *yaml.Node, pointer string) (at *yaml.Node, path string) {
 	for _, step := range strings.Split(pointer, "/")[1:] {
-		if n.Kind == yaml.SequenceNode {
-			i, _ := strconv.Atoi(step)
-			path = index(path, i)
+		here := step
+		if i, err := strconv.Atoi(step); err == nil && n.Kind == yaml.SequenceNode {
+			here = index("", i)
+			path += here
 		} else {
 			path = join(path, step)
 		}
+		n = locate(n, here)
 	}
-	return locate(n, path), path
+	return n, path
 }

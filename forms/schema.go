@@ -3,6 +3,7 @@ package forms
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"gongwen/forms/decimal"
 )
@@ -59,7 +60,7 @@ func (d *Definition) Schema() []byte {
 		{"title", title},
 	}
 	s.setText("description", d.Source)
-	fields, needed := fieldsSchema(d.Fields)
+	fields, needed := d.fieldsSchema(d.Fields)
 	fields = append(object{{"title", schemaFields}}, fields...)
 	body := member{"rows", d.rowsSchema()}
 	if d.Kind == Score {
@@ -70,8 +71,8 @@ func (d *Definition) Schema() []byte {
 		required = []string{"fields", body.key}
 	}
 	s = append(s, closed(object{
-		{"form", object{{"const", d.ID}}},
-		{"version", object{{"const", d.Version}}},
+		{"form", object{{"title", schemaForm}, {"const", d.ID}}},
+		{"version", object{{"title", schemaVersion}, {"const", d.Version}}},
 		{"fields", fields},
 		body,
 	}, required...)...)
@@ -98,12 +99,12 @@ func closed(properties object, required ...string) object {
 }
 
 // fieldsSchema is the object of these fields; needed tells whether one of them must be given.
-func fieldsSchema(fields []Field) (s object, needed bool) {
+func (d *Definition) fieldsSchema(fields []Field) (s object, needed bool) {
 	var properties object
 	var required []string
 	for i := range fields {
 		f := &fields[i]
-		properties.set(f.Key, f.schema())
+		properties.set(f.Key, f.schema(d.label))
 		if f.needed() {
 			required = append(required, f.Key)
 		}
@@ -115,20 +116,34 @@ func (f *Field) needed() bool { return f.Required && f.Default == "" }
 
 // Patterns of texts, in what ECMA-262 and RE2 have in common.
 const (
-	yearExpr  = `[1-9]\d{3}`
-	monthExpr = yearExpr + `-(?:0[1-9]|1[0-2])`
-	dayExpr   = yearExpr + `-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))`
-	leapExpr  = `(?:[1-9]\d(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)-02-29`
-	dateExpr  = dayExpr + `|` + leapExpr
-	phoneChar = `(?:[+() -]|转|ext)`
-	phoneExpr = `[、/；;]*(?:` + phoneChar + `*\d){3}(?:\d|` + phoneChar + `)*(?:[、/；;]+(?:` + phoneChar + `*\d){3}(?:\d|` + phoneChar + `)*)*[、/；;]*`
-	idExpr    = `\d{17}[\dX]`
+	yearExpr   = `[1-9]\d{3}`
+	monthExpr  = yearExpr + `-(?:0[1-9]|1[0-2])`
+	dayExpr    = yearExpr + `-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))`
+	leapExpr   = `(?:[1-9]\d(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)-02-29`
+	dateExpr   = dayExpr + `|` + leapExpr
+	numberExpr = `(?:[+() -]*\d){3}[+() \d-]*(?:(?:转|ext)[+() -]*\d[+() \d-]*)?`
+	phoneExpr  = numberExpr + `(?:[、/；;]` + numberExpr + `)*`
+	idExpr     = `\d{17}[\dX]`
 )
 
-// schema is what the field takes.
-func (f *Field) schema() object {
-	s := object{{"title", shortLabel(f.Label)}}
-	s.setText("description", f.describe())
+// label is the printed label of a key on one line.
+func (d *Definition) label(key string) string {
+	for _, fields := range [][]Field{d.Fields, d.inputs} {
+		for i := range fields {
+			if fields[i].Key == key {
+				return oneLine(fields[i].Label)
+			}
+		}
+	}
+	return key
+}
+
+func oneLine(label string) string { return strings.ReplaceAll(label, "\n", "") }
+
+// schema is what the field takes; label words the keys that its rules name.
+func (f *Field) schema(label func(key string) string) object {
+	s := object{{"title", oneLine(f.Label)}}
+	s.setText("description", f.describe(label))
 	switch f.Type {
 	case TypeInteger, TypeNumber, TypeYear:
 		f.numberSchema(&s)
@@ -213,7 +228,7 @@ func (f *Field) textSchema(s *object, expr string) {
 }
 
 func (d *Definition) rowsSchema() object {
-	row, _ := fieldsSchema(d.inputs)
+	row, _ := d.fieldsSchema(d.inputs)
 	return object{{"title", schemaRows}, {"type", "array"}, {"maxItems", Limits{}.withDefaults().Rows}, {"items", row}}
 }
 
@@ -250,7 +265,7 @@ func (item *Item) deductionSchemas() []object {
 	var each []object
 	for i := range item.Deduct {
 		r := &item.Deduct[i]
-		properties := object{{"rule", object{{"const", r.Key}}}}
+		properties := object{{"rule", object{{"title", schemaRule}, {"const", r.Key}}}}
 		if r.Each {
 			properties.set("count", object{
 				{"title", schemaCount}, {"type", "integer"}, {"minimum", 1}, {"maximum", maxCount}, {"default", 1},

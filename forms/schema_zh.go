@@ -4,6 +4,9 @@ import "strings"
 
 // The words of a schema's own titles.
 const (
+	schemaForm       = "表式"
+	schemaVersion    = "版本"
+	schemaRule       = "扣分规则"
 	schemaFields     = "整表信息"
 	schemaRows       = "各行"
 	schemaItems      = "各项得分，以序号为键"
@@ -15,8 +18,8 @@ const (
 	schemaCount      = "次数"
 )
 
-// describe is the rules of a field in words.
-func (f *Field) describe() string {
+// describe is the rules of a field in words; label words the keys that they name.
+func (f *Field) describe(label func(key string) string) string {
 	var rules []string
 	add := func(before, rule, after string) {
 		if rule != "" {
@@ -39,8 +42,12 @@ func (f *Field) describe() string {
 	case TypeInteger, TypeNumber:
 		add("", f.Else, "")
 	}
-	add("不早于 ", f.Since, "")
-	add("不晚于 ", f.Until, "")
+	if f.Since != "" {
+		add("不早于", label(f.Since), "")
+	}
+	if f.Until != "" {
+		add("不晚于", label(f.Until), "")
+	}
 	return strings.Join(rules, "；")
 }
 
