@@ -71,70 +71,59 @@ type breaker struct {
 // text breaks content into lines no wider than box.
 func (b *breaker) text(content []block.Span, st style, box page.Length) (text, error) {
 	t := text{content: content, style: st, box: box, char: int32(len(b.chars)), line: int32(len(b.lines))}
-	if len(content) == 0 {
-		return t, nil
-	}
-	if len(content) == 1 {
-		if width, face, ok := b.whole(content[0].Text, st); ok && width <= box {
-			t.whole, t.face, t.lines = true, face, 1
-			b.lines = append(b.lines, line{width: int32(width), end: true})
-			return t, nil
-		}
-	}
-	if err := b.measure(content, st); err != nil {
+	m, err := b.measure(content, st)
+	if err != nil {
 		return t, err
 	}
 	chars := b.chars[t.char:]
-	t.count = int32(len(chars))
-	if len(chars) == 0 {
+	switch {
+	case len(chars) == 0:
 		return t, nil
+	case !m.forced && page.Length(m.width) <= box:
+		t.whole, t.face = m.same && len(content) == 1 && m.to == len(chars), chars[0].face
+		b.lines = append(b.lines, newLine(0, m.to, m.width, true))
+	default:
+		bind(chars, content)
+		if err := b.fold(chars, &t); err != nil {
+			return t, err
+		}
 	}
+	t.count, t.lines = int32(len(chars)), int32(len(b.lines))-t.line
+	return t, nil
+}
+
+// fold breaks the characters of t into lines.
+func (b *breaker) fold(chars []char, t *text) error {
+	box, em := int32(t.box), int32(t.style.em)
 	for from := 0; from < len(chars); {
-		l, next := fill(chars, from, int32(box), int32(st.em))
+		l, next := fill(chars, from, box, em)
 		if next == from {
-			r, _ := utf8.DecodeRuneInString(content[chars[from].span].Text[chars[from].at:])
-			return t, fmt.Errorf("no room for the width of %q", r)
+			r, _ := utf8.DecodeRuneInString(t.content[chars[from].span].Text[chars[from].at:])
+			return fmt.Errorf("no room for the width of %q", r)
 		}
 		b.lines = append(b.lines, l)
 		from = next
 	}
 	if last := len(chars) - 1; chars[last].class == newline {
-		b.lines = append(b.lines, line{from: int32(last + 1), to: int32(last + 1), end: true})
+		b.lines = append(b.lines, newLine(last+1, last+1, 0, true))
 	}
-	t.lines = int32(len(b.lines)) - t.line
-	return t, nil
+	return nil
 }
 
-// whole measures s if all of it is of one face and nothing in it wants a gap, a squeeze or a break, as most
-// cells of a ledger are.
-func (b *breaker) whole(s string, st style) (width page.Length, face uint8, ok bool) {
-	var units int
-	var seen set
-	last := newline
-	for at := 0; at < len(s); {
-		r, size := rune(s[at]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[at:])
-		}
-		c := classOf(r)
-		g := b.book.Glyph(st.role, r)
-		seen |= 1 << c
-		switch {
-		case c == newline, g.ID == 0, r == utf8.RuneError, at > 0 && g.Face != face,
-			seen.has(han) && seen&(latin|1<<postfix) != 0, marks.has(c) && marks.has(last):
-			return 0, 0, false
-		}
-		face, last = g.Face, c
-		units += int(g.Advance)
-		at += size
-	}
-	return (page.Length(units)*st.em + 500) / 1000, face, len(s) > 0 && last != space
+// measured is what is known of a text before it is broken: most cells of a ledger need no more.
+type measured struct {
+	width  int32 // of it on one line, without spaces at the end
+	to     int   // the end of that
+	forced bool  // it has a newline
+	same   bool  // one face, and nothing between any two characters
 }
 
-// measure appends the characters of content.
-func (b *breaker) measure(content []block.Span, st style) error {
-	g := glue{class: newline}
+// measure appends the characters of content, without saying where they are bound.
+func (b *breaker) measure(content []block.Span, st style) (m measured, err error) {
+	m.same = true
+	em := int32(st.em)
 	first := len(b.chars)
+	var width int32
 	for i := range content {
 		s := content[i].Text
 		for at := 0; at < len(s); {
@@ -143,24 +132,44 @@ func (b *breaker) measure(content []block.Span, st style) error {
 				r, size = utf8.DecodeRuneInString(s[at:])
 			}
 			c := char{at: int32(at), span: int32(i), class: classOf(r), size: uint8(size)}
-			if c.class != newline {
+			if c.class == newline {
+				m.forced = true
+			} else {
 				glyph := b.book.Glyph(st.role, r)
 				if glyph.ID == 0 || r == utf8.RuneError && size == 1 {
-					return fmt.Errorf("no face has %U", r)
+					return m, fmt.Errorf("no face has %U", r)
 				}
 				c.face = glyph.Face
-				c.adv = int32((page.Length(glyph.Advance)*st.em + 500) / 1000)
-				c.blank = marks.has(c.class) && c.adv >= int32(st.em)
+				c.adv = int32((int64(glyph.Advance)*int64(em) + 500) / 1000)
+				c.blank = marks.has(c.class) && c.adv >= em
 			}
-			if len(b.chars) > first {
-				c.pre = between(&b.chars[len(b.chars)-1], &c, int32(st.em))
+			if n := len(b.chars); n > first {
+				last := &b.chars[n-1]
+				if last.class != c.class || c.blank {
+					c.pre = between(last, &c, em)
+				}
+				m.same = m.same && c.pre == 0 && c.face == last.face
 			}
-			c.bound = g.bound(c.class, r, s[at:])
+			width += c.pre + c.adv
 			b.chars = append(b.chars, c)
+			if c.class != space {
+				m.width, m.to = width, len(b.chars)-first
+			}
 			at += size
 		}
 	}
-	return nil
+	return m, nil
+}
+
+// bind marks the characters of content before which a line may not be broken.
+func bind(chars []char, content []block.Span) {
+	g := glue{class: newline}
+	for i := range chars {
+		c := &chars[i]
+		rest := content[c.span].Text[c.at:]
+		r, _ := utf8.DecodeRuneInString(rest)
+		c.bound = g.bound(c.class, r, rest)
+	}
 }
 
 // between is what stands between two neighbours on a line: a quarter gap between Chinese and Latin, and half

@@ -14,7 +14,7 @@ const (
 	lead                 // / ／ ￥: never end a line
 	opener               // “ （ 《: never end a line; the left half is blank
 	closer               // 。 ， ）: never start a line; the right half is blank
-	bind                 // — · ～ 々: never start a line, fill their width
+	joiner               // — · ～ 々: never start a line, fill their width
 	dots                 // …: never parted from another
 	accent               // combining marks: never parted from what they stand on
 	space                // vanishes at a line's end
@@ -32,7 +32,7 @@ const (
 	words   set = 1<<letter | 1<<digit | 1<<wide | 1<<sign
 	latin   set = 1<<letter | 1<<digit
 	marks   set = 1<<opener | 1<<closer
-	noStart set = 1<<joint | 1<<postfix | 1<<closer | 1<<bind | 1<<accent
+	noStart set = 1<<joint | 1<<postfix | 1<<closer | 1<<joiner | 1<<accent
 	noEnd   set = 1<<lead | 1<<opener
 	hangs   set = 1<<space | 1<<newline
 )
@@ -53,7 +53,7 @@ func classOf(r rune) class {
 	case '。', '．', '，', '、', '：', '；', '！', '？', '”', '’', '」', '』', '）', '〕', '］', '｝', '》', '〉', '】', '〗':
 		return closer
 	case '‼', '⁇', '～', '–', '—', '・', '‧', '℃', '々':
-		return bind
+		return joiner
 	case '‰', '′', '″':
 		return postfix
 	case '…':
@@ -109,7 +109,7 @@ func western(r rune) class {
 	case r == 0xa0:
 		return tie
 	case r == '·':
-		return bind
+		return joiner
 	case r == '°':
 		return postfix
 	case r == '¥' || r == '£' || r == '§':

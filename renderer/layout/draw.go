@@ -48,7 +48,7 @@ func indent(t *text, width page.Length) page.Length {
 func (d *drawer) writeLine(t *text, l *line, x, y page.Length) {
 	chars := d.chars[t.char+l.from : t.char+l.to]
 	em, width := int32(t.style.em), page.Length(l.width)
-	var f fit
+	f := fit{none: true}
 	switch {
 	case width > t.box:
 		f = squeeze(chars, int32(width-t.box), em)

@@ -78,7 +78,7 @@ func wideSpace(chars []char, k int, em int32) int32 {
 func tracks(chars []char, k int) bool {
 	a, b := chars[k-1].class, chars[k].class
 	inWord := (words | 1<<joint | 1<<postfix).has(b) && (words | 1<<joint | 1<<lead).has(a)
-	return !inWord && b != accent && (a != b || a != bind && a != dots)
+	return !inWord && b != accent && (a != b || a != joiner && a != dots)
 }
 
 // fit is how a line is made narrower or wider: what is taken or given at its ends, and the part of the room at
@@ -88,6 +88,7 @@ type fit struct {
 	marks, gaps, spaces share
 	track               int32
 	wider               bool
+	none                bool // as measured
 }
 
 // share deals need out over slots that can take up to all together, so that the parts add up exactly.
@@ -138,7 +139,10 @@ func stretch(chars []char, need, em int32) (f fit) {
 // before is what stands between chars[k-1] and chars[k], tracking included. Slots are asked for in order.
 func (f *fit) before(chars []char, k int, em int32) int32 {
 	pre := chars[k].pre
-	if !f.wider {
+	switch {
+	case f.none:
+		return pre
+	case !f.wider:
 		return pre - f.marks.next(markSlot(chars, k, em)) - f.gaps.next(gapSlot(chars, k))
 	}
 	pre += f.marks.next(wideMark(chars, k, em)) + f.gaps.next(max(chars[k].pre, 0)) + f.spaces.next(wideSpace(chars, k, em))

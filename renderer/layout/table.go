@@ -86,7 +86,8 @@ func (s *setter) table(src *block.Table) error {
 	for i := range t.edges {
 		t.edges[i] += s.left + free/2 // a table that is narrower than the type area stands in its middle
 	}
-	t.rows, t.cells = make([]row, 0, 64), make([]cell, 0, 64*len(src.Columns))
+	n := min(len(src.Head)+len(src.Body)+len(src.Tail), 32)
+	t.rows, t.cells = make([]row, 0, n), make([]cell, 0, n*len(src.Columns))
 	if err := t.setHead(); err != nil {
 		return err
 	}
