@@ -93,27 +93,33 @@ func (b *planner) place(p page.Placement) error {
 	return nil
 }
 
-// space deals with the space above p: a paragraph takes it into its row and stands at the bottom; under a
-// paragraph it is that one's; otherwise it is an empty row. It says how p's text stands.
+// space deals with the space above p. It goes into the row of a paragraph beside it, whose text then stands
+// away from it: of the one above if it has no space yet, of p, or of the one above all the same. Without one it
+// is an empty row. It says how p's text stands.
 func (b *planner) space(p page.Placement, last *item) block.VAlign {
-	if b.paragraph(p.Block) {
+	over := last != nil && b.paragraph(last.block) && b.rows[last.last-1].page == p.Page
+	switch {
+	case over && last.valign == block.Middle && b.grow(p.Top):
+		last.valign = block.Top
+	case b.paragraph(p.Block):
 		return block.Bottom
-	}
-	if last == nil || !b.paragraph(last.block) || b.rows[last.last-1].page != p.Page {
+	case over && b.grow(p.Top):
+		last.valign = block.Middle
+	default:
 		b.fill(p.Top)
-		return block.Middle
-	}
-	r := &b.rows[last.last-1]
-	end := toPixels(p.Top - b.origin)
-	if grown := r.height + end - b.used; grown <= maxHeight {
-		r.height, b.used, b.bottom = grown, end, p.Top
-		if last.valign == block.Bottom {
-			last.valign = block.Middle // space on both sides
-		} else {
-			last.valign = block.Top
-		}
 	}
 	return block.Middle
+}
+
+// grow makes the last row reach down to a place on the page, unless it is then higher than a row may be.
+func (b *planner) grow(to page.Length) bool {
+	r, end := &b.rows[len(b.rows)-1], toPixels(to-b.origin)
+	height := r.height + max(end-b.used, 0)
+	if height > maxHeight {
+		return false
+	}
+	r.height, b.used, b.bottom = height, max(end, b.used), to
+	return true
 }
 
 // fill adds rows down to a place on the page.

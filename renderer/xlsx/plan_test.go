@@ -112,12 +112,22 @@ func TestPlan(t *testing.T) {
 		"space is a paragraph's": {
 			[]block.Block{text, text, table, text},
 			placed([5]int{0, 0, 0, 60, 30}, [5]int{1, 0, 0, 96, 30}, [5]int{2, 0, 0, 132, 15}, [5]int{2, 1, 0, 147, 15}, [5]int{2, 2, 0, 162, 15}, [5]int{2, 3, 0, 177, 15}, [5]int{3, 0, 0, 204, 30}),
-			"0.0 1-1 m, 1.0 2-2 m, 2.0 3-3 m, 2.1 4-4 m, 2.2 5-5 m, 2.3 6-6 m, 3.0 7-7 b | 40@0 56@0 20@0 20@0 20@0 20@0 56@0",
+			"0.0 1-1 t, 1.0 2-2 t, 2.0 3-3 m, 2.1 4-4 m, 2.2 5-5 m, 2.3 6-6 m, 3.0 7-7 b | 48@0 48@0 20@0 20@0 20@0 20@0 56@0",
 		},
 		"space below": {
 			[]block.Block{text, filled},
 			placed([5]int{0, 0, 0, 60, 30}, [5]int{1, 0, 0, 96, 15}),
 			"0.0 1-1 t, 1.0 2-2 m | 48@0 20@0",
+		},
+		"space on both sides": {
+			[]block.Block{filled, text, filled},
+			placed([5]int{0, 0, 0, 60, 30}, [5]int{1, 0, 0, 96, 30}, [5]int{2, 0, 0, 132, 15}),
+			"0.0 1-1 m, 1.0 2-2 m, 2.0 3-3 m | 40@0 56@0 20@0",
+		},
+		"no room for space": {
+			[]block.Block{text, filled},
+			placed([5]int{0, 0, 0, 60, 405}, [5]int{1, 0, 0, 471, 15}),
+			"0.0 1-1 m, 1.0 3-3 m | 540@0 8@0 20@0",
 		},
 		"space between tables": {
 			[]block.Block{filled, filled},
