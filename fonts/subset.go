@@ -11,11 +11,11 @@ import (
 // made of follow behind; hints are dropped. The same ids give the same bytes, and nothing is allocated when dst
 // has room and no glyph is a composite. On an error dst comes back as it was.
 func (f *Face) Subset(dst []byte, ids []uint16) ([]byte, error) {
-	out, err := dst, f.err
 	s := f.sfnt()
-	if f.err == nil {
-		out, err = s.subset(dst, ids)
+	if f.err != nil {
+		return dst, f.err
 	}
+	out, err := s.subset(dst, ids)
 	if err != nil {
 		return dst, fmt.Errorf("fonts: subset of %s: %w", f.key, err)
 	}
@@ -32,8 +32,8 @@ const (
 	tabMaxp
 	tabs
 
-	tagNames   = "glyfheadhheahmtxlocamaxp"
-	directory6 = 12 + 16*tabs // bytes
+	tagNames = "glyfheadhheahmtxlocamaxp"
+	dirSize  = 12 + 16*tabs // bytes
 )
 
 // plan is what a subset will contain.
@@ -56,8 +56,8 @@ func (s *sfnt) subset(dst []byte, ids []uint16) ([]byte, error) {
 	dst = slices.Grow(dst, total)[:base+total]
 	out := dst[base:]
 	clear(out[:start[tabGlyf]])
-	for i := range tabs { // padding
-		clear(out[start[i]+size[i] : min(start[i]+(size[i]+3)&^3, total)])
+	for i := range tabs {
+		clear(out[start[i]+size[i] : start[i]+padded(size[i])])
 	}
 	p.writeGlyphs(out[start[tabGlyf]:][:size[tabGlyf]], out[start[tabLoca]:][:size[tabLoca]])
 	p.writeHeaders(out[start[tabHead]:], out[start[tabHhea]:], out[start[tabMaxp]:])
@@ -134,6 +134,9 @@ func (p *plan) addParts(g []byte) {
 	}
 }
 
+// padded rounds a size up to four bytes.
+func padded(n int) int { return (n + 3) &^ 3 }
+
 // outlineSize is the size of an unhinted glyph, padded to four bytes.
 func outlineSize(head, tail []byte) int {
 	if len(head) == 0 {
@@ -143,7 +146,7 @@ func outlineSize(head, tail []byte) int {
 	if !composite(head) {
 		n += 2
 	}
-	return (n + 3) &^ 3
+	return padded(n)
 }
 
 // layout places the tables.
@@ -153,10 +156,10 @@ func (p *plan) layout() (start, size [tabs]int, total int) {
 	if !p.short() {
 		size[tabLoca] *= 2
 	}
-	total = directory6
+	total = dirSize
 	for i := range size {
 		start[i] = total
-		total += (size[i] + 3) &^ 3
+		total += padded(size[i])
 	}
 	return start, size, total
 }
@@ -234,7 +237,7 @@ func seal(out []byte, start, size [tabs]int) {
 	be.PutUint16(out[10:], 16*tabs-64)
 	var all uint32
 	for i := range tabs {
-		sum := checksum(out[start[i] : start[i]+(size[i]+3)&^3])
+		sum := checksum(out[start[i] : start[i]+padded(size[i])])
 		rec := out[12+16*i:]
 		copy(rec, tagNames[4*i:4*i+4])
 		be.PutUint32(rec[4:], sum)
@@ -242,7 +245,7 @@ func seal(out []byte, start, size [tabs]int) {
 		be.PutUint32(rec[12:], uint32(size[i]))
 		all += sum
 	}
-	all += checksum(out[:directory6])
+	all += checksum(out[:dirSize])
 	be.PutUint32(out[start[tabHead]+8:], 0xB1B0AFBA-all)
 }
 
