@@ -68,13 +68,13 @@ type row struct {
 func rows(n int) []row {
 	all := make([]row, n)
 	for i := range all {
-		school := fmt.Sprintf("示例市第%d职业技能培训学校", i+1)
-		if i%3 == 1 {
-			school = fmt.Sprintf("示例区%d号汽车驾驶与维修职业培训学校（示例校区）", i+1)
+		school, branch := fmt.Sprintf("示例第%d职业培训学校", i+1), "支部"
+		if i%4 == 1 {
+			school, branch = fmt.Sprintf("示例市第%d汽车驾驶与维修职业培训学校", i+1), "联合支部委员会"
 		}
 		all[i] = row{
 			School:       school,
-			Organisation: "中共" + school + "支部委员会",
+			Organisation: "中共" + school + branch,
 			Type:         [...]string{"单独建", "挂靠建", "联合建"}[i%3],
 			Members:      3 + i%40,
 			Founded:      fmt.Sprintf("%d-%02d", 1998+i%15, 1+i%12),
