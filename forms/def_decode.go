@@ -22,6 +22,7 @@ type decoder struct {
 	file   string
 	root   *yaml.Node
 	faults []Fault
+	known  map[reflect.Type][]sourceKey // what keysOf found out
 }
 
 // sorter is a source struct whose keys depend on one of its values, as a column's do on its type.
@@ -102,7 +103,7 @@ func (d *decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 		d.fault(n, path, faultShape, shapeMap)
 		return
 	}
-	keys := keysOf(v.Type())
+	keys := d.keys(v.Type())
 	seen, blank := make([]*yaml.Node, len(keys)), make([]bool, len(keys))
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
@@ -139,6 +140,18 @@ type sourceKey struct {
 	need      bool
 	only, not []string
 	index     []int
+}
+
+func (d *decoder) keys(t reflect.Type) []sourceKey {
+	keys, ok := d.known[t]
+	if !ok {
+		if d.known == nil {
+			d.known = make(map[reflect.Type][]sourceKey)
+		}
+		keys = keysOf(t)
+		d.known[t] = keys
+	}
+	return keys
 }
 
 // keysOf lists the keys of a source struct, those of embedded structs among them.

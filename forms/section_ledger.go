@@ -14,11 +14,14 @@ func (d *Document) ledgerTable() *block.Table {
 	for i := range def.Columns {
 		t.Columns = append(t.Columns, def.Columns[i].ledgerColumn())
 	}
-	width, filled := len(def.Columns), len(d.Rows)
+	width, filled, spans := len(def.Columns), len(d.Rows), 0
+	for i := range def.Columns {
+		spans += max(1, 2*len(def.Columns[i].Inputs)-1) // a gap between two inputs
+	}
 	rows := max(filled, def.Rows.PrintAtLeast)
 	s := ledgerSlabs{
 		cells: make([]block.Cell, rows*width),
-		spans: make([]block.Span, 0, filled*(len(def.inputs)+width)),
+		spans: make([]block.Span, 0, filled*spans),
 	}
 	s.Grow(filled * 24)
 	t.Body = make([]block.Row, rows)
