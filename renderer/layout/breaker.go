@@ -92,9 +92,13 @@ func (b *breaker) text(content []block.Span, st style, box page.Length) (text, e
 	return t, nil
 }
 
-// fold breaks the characters of t into lines.
+// fold breaks the characters of t into lines. Centred lines are made about as long as each other, so that no
+// column's head or title ends with one character.
 func (b *breaker) fold(chars []char, t *text) error {
 	box, em := int32(t.box), int32(t.style.em)
+	if t.style.align == block.Center {
+		box = balance(chars, box, em)
+	}
 	for from := 0; from < len(chars); {
 		l, next := fill(chars, from, box, em)
 		if next == from {
@@ -108,6 +112,32 @@ func (b *breaker) fold(chars []char, t *text) error {
 		b.lines = append(b.lines, newLine(last+1, last+1, 0, true))
 	}
 	return nil
+}
+
+// balance gives the least width, to a quarter of a character, in which the text has no more lines than in box
+// and none that is squeezed or broken inside a word.
+func balance(chars []char, box, em int32) int32 {
+	count := func(box int32) (n int, ok bool) {
+		for from := 0; from < len(chars); n++ {
+			l, next := fill(chars, from, box, em)
+			if next == from || l.width > box || !l.end && next < len(chars) && chars[next].bound {
+				return 0, false
+			}
+			from = next
+		}
+		return n, true
+	}
+	most, ok := count(box)
+	low, high := em, box
+	for ok && high-low > em/4 {
+		middle := (low + high) / 2
+		if n, ok := count(middle); ok && n <= most {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return high
 }
 
 // measured is what is known of a text before it is broken: most cells of a ledger need no more.
@@ -141,7 +171,7 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 				}
 				c.face = glyph.Face
 				c.adv = int32((int64(glyph.Advance)*int64(em) + 500) / 1000)
-				c.blank = marks.has(c.class) && c.adv >= em
+				c.blank = marks.has(c.class) && c.adv >= em && r != '？' // which stands in its middle in 仿宋
 			}
 			if n := len(b.chars); n > first {
 				last := &b.chars[n-1]

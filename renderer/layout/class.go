@@ -52,7 +52,7 @@ func classOf(r rune) class {
 		return opener
 	case '。', '．', '，', '、', '：', '；', '！', '？', '”', '’', '」', '』', '）', '〕', '］', '｝', '》', '〉', '】', '〗':
 		return closer
-	case '‼', '⁇', '～', '–', '—', '・', '‧', '℃', '々':
+	case '‼', '⁇', '％', '～', '–', '—', '・', '‧', '℃', '々':
 		return joiner
 	case '‰', '′', '″':
 		return postfix
