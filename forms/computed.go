@@ -32,7 +32,8 @@ func (d *Document) Computed() Computed {
 	for _, s := range d.Definition.Summary {
 		f := Figure{Key: s.Key, Label: s.Label}
 		if v := (exprScope{doc: d}).eval(s.Value.root); v.kind == exprNumberType {
-			f.Value = &v.number
+			d := v.decimal()
+			f.Value = &d
 		}
 		c.Summary = append(c.Summary, f)
 	}

@@ -33,11 +33,20 @@ func valueOf(fd *Field, v Value) exprValue {
 	if exprTypeOf(fd.Type) == exprTextType {
 		return exprValue{kind: exprTextType, text: v.Text}
 	}
-	d, err := decimal.Parse(v.Text)
-	if err != nil { // values are checked
-		return exprValue{}
+	return exprValue{kind: exprNumberType, text: v.Text}
+}
+
+// decimal is a number's value. That of an input is computed when it is asked for: most rules only ask whether there
+// is one.
+func (v exprValue) decimal() decimal.Decimal {
+	if v.text == "" {
+		return v.number
 	}
-	return exprValue{kind: exprNumberType, number: d}
+	d, err := decimal.Parse(v.text)
+	if err != nil { // values are checked
+		return decimal.Decimal{}
+	}
+	return d
 }
 
 func truth(ok bool) exprValue { return exprValue{kind: exprTruthType, truth: ok} }
@@ -59,7 +68,7 @@ func (s exprScope) eval(n exprNode) exprValue {
 		case n.op == opNot:
 			return truth(!a.truth)
 		}
-		return amount(decimal.Decimal{}.Sub(a.number))
+		return amount(decimal.Decimal{}.Sub(a.decimal()))
 	case *exprBinary:
 		return s.binary(n)
 	case *exprAmong:
@@ -82,9 +91,9 @@ func extreme(a, b exprValue, largest bool) exprValue {
 	case b.kind == exprNullType:
 		return a
 	case largest:
-		return amount(decimal.Max(a.number, b.number))
+		return amount(decimal.Max(a.decimal(), b.decimal()))
 	}
-	return amount(decimal.Min(a.number, b.number))
+	return amount(decimal.Min(a.decimal(), b.decimal()))
 }
 
 func (s exprScope) binary(n *exprBinary) exprValue {
@@ -109,13 +118,13 @@ func (s exprScope) binary(n *exprBinary) exprValue {
 	}
 	switch n.op {
 	case opAdd:
-		return amount(a.number.Add(b.number))
+		return amount(a.decimal().Add(b.decimal()))
 	case opSub:
-		return amount(a.number.Sub(b.number))
+		return amount(a.decimal().Sub(b.decimal()))
 	case opMul:
-		return amount(a.number.Mul(b.number))
+		return amount(a.decimal().Mul(b.decimal()))
 	case opQuo:
-		if q, ok := a.number.Quo(b.number); ok {
+		if q, ok := a.decimal().Quo(b.decimal()); ok {
 			return amount(q)
 		}
 		return exprValue{}
@@ -143,7 +152,7 @@ func equal(a, b exprValue) bool {
 func compare(a, b exprValue) int {
 	switch {
 	case a.kind == exprNumberType:
-		return a.number.Cmp(b.number)
+		return a.decimal().Cmp(b.decimal())
 	case a.kind == exprTruthType:
 		return boolInt(a.truth) - boolInt(b.truth)
 	case a.text < b.text:
@@ -176,7 +185,7 @@ func (s exprScope) over(n *exprOver) exprValue {
 		case n.fold == foldCount:
 			count += int64(boolInt(v.truth))
 		case n.fold == foldSum:
-			folded = amount(folded.number.Add(v.number))
+			folded = amount(folded.decimal().Add(v.decimal()))
 		default:
 			folded = extreme(folded, v, n.fold == foldMax)
 		}

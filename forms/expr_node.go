@@ -90,7 +90,7 @@ const (
 type exprValue struct {
 	kind   exprType
 	truth  bool
-	text   string
+	text   string // or the digits of a number that was given
 	number decimal.Decimal
 }
 

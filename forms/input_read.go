@@ -56,14 +56,13 @@ func (r *inputReader) document() *Problem {
 	if p := r.value(0); p != nil {
 		return p
 	}
-	_, err := r.dec.ReadToken()
-	if err == io.EOF {
+	end := int(r.dec.InputOffset())
+	if _, err := r.dec.ReadToken(); err == io.EOF {
 		return nil
 	}
-	p := r.syntax(err)
-	if p.Code == CodeSyntax {
-		p.Args.What = whatTrailing
-	}
+	end += len(r.data[end:]) - len(bytes.TrimLeft(r.data[end:], " \t\r\n"))
+	p := r.problem(CodeSyntax, end)
+	p.Args.What = whatTrailing
 	return p
 }
 
@@ -255,8 +254,6 @@ func (r *inputReader) syntax(err error) *Problem {
 	var e *jsontext.SyntacticError
 	if errors.As(err, &e) {
 		offset, pointer = int(e.ByteOffset), string(e.JSONPointer)
-	} else if err == nil {
-		offset = int(r.dec.InputOffset())
 	}
 	rest := r.data[min(offset, len(r.data)):]
 	p := r.problem(CodeSyntax, offset)

@@ -23,32 +23,38 @@ func (f *filler) items(object int32) {
 	for i := range items {
 		numbers[i] = items[i].No
 	}
+	wrong := make([]bool, len(items))
 	f.members(object, func(n int32, key string) {
 		i := slices.Index(numbers, key)
 		if i < 0 {
 			f.fail(n, CodeUnknown, Args{Value: shorten(key), Near: nearest(key, numbers), Of: numbers})
 			return
 		}
+		before := f.errors.total
 		if f.is(n, kindObject, items[i].Name) {
 			f.doc.Items[i] = f.award(n, &items[i])
 		}
+		wrong[i] = f.errors.total > before
 	})
-	if f.errors.total > 0 || f.in.faults.total > 0 {
-		return
-	}
+	f.total(object, wrong)
+}
+
+// total adds the scores up. An item without one is never guessed: it keeps the total open, and an advice says so.
+func (f *filler) total(object int32, wrong []bool) {
 	var total decimal.Decimal
 	open := false
-	for i := range items {
+	for i, it := range f.def.Items() {
 		if score := f.doc.Items[i].Score; score != nil {
 			total = total.Add(*score)
 			continue
 		}
 		open = true
-		at := int(f.in.nodes[f.in.nodes[object].end-1].at)
-		f.hints.add(Problem{
-			Pointer: "/items/" + escape(items[i].No), Code: CodeUnscored, at: at,
-			Args: Args{Value: items[i].No, Label: items[i].Name},
-		})
+		if !wrong[i] {
+			f.hints.add(Problem{
+				Pointer: "/items/" + escape(it.No), Code: CodeUnscored, at: int(f.in.nodes[f.in.nodes[object].end-1].at),
+				Args: Args{Value: it.No, Label: it.Name},
+			})
+		}
 	}
 	if !open {
 		f.doc.Total = &total

@@ -124,7 +124,7 @@ const maxBad = 8
 
 // common reports whether a character is one of those that nearly all texts are made of, which are good. It is
 // small enough to be inlined.
-func common(r rune) bool { return r-'!' <= '~'-'!' && r >= '!' || r-0x4E00 < 0x5000 && r >= 0x4E00 }
+func common(r rune) bool { return r >= '!' && r <= '~' || r >= 0x4E00 && r < 0xA000 }
 
 // clean is a text as it will be printed and its length in characters. ok is false when a character in it cannot
 // be: the problems say which. A clean text costs one pass and no memory.
