@@ -20,6 +20,7 @@ type table struct {
 	// owners is, for each column, the cell that stands in it in the row being written.
 	owners []owner
 	body   [2]int // first and last row of the sheet with a row of Body; 0 for none
+	titled bool   // its head is what later pages repeat
 }
 
 // owner is a cell with all the room it takes on the sheet.
@@ -34,6 +35,9 @@ func (s *sheet) table(items []item, b *block.Table) error {
 	t := table{
 		sheet: s, block: b, items: items, edges: s.plan.grid.edges(b), keys: make(map[string]int, len(b.Columns)),
 		outer: weight(b.Outer), inner: weight(b.Inner), owners: make([]owner, len(b.Columns)),
+	}
+	if from, _, ok := s.plan.titles(s.section); ok {
+		t.titled = from == items[0].first
 	}
 	for i := range b.Columns {
 		t.keys[b.Columns[i].Key] = i
@@ -145,7 +149,8 @@ func (t *table) content(o *owner, r int) (v any, format, formula string, err err
 	return v, format, formula, err
 }
 
-// around gives the edges of a cell in column c and row r. The table's outer rules also close it where a page ends.
+// around gives the edges of a cell in column c and row r. The table's outer rules also close it where a page
+// ends, and open it on the next, unless its head stands there.
 func (t *table) around(o *owner, c, r int) edges {
 	rows := t.plan.rows
 	first, last := t.items[0].first, t.items[len(t.items)-1].last
@@ -156,7 +161,7 @@ func (t *table) around(o *owner, c, r int) edges {
 	if c == o.right-1 {
 		e.right = t.rule(o.right == t.edges[len(t.edges)-1])
 	}
-	opens := r == first || rows[r-1].page != rows[r-2].page
+	opens := r == first || !t.titled && rows[r-1].page != rows[r-2].page
 	if opens || r == o.first {
 		e.top = t.rule(opens)
 	}
