@@ -4,15 +4,29 @@ import (
 	"encoding/binary"
 	"math"
 	"sync"
+
+	"github.com/klauspost/compress/zlib"
 )
 
-// sRGB returns the colour profile of the output intent: a display profile of ICC version 2.1 for the colour space
-// of IEC 61966-2-1, built from the standard's own numbers. Nobody may write to it.
-var sRGB = sync.OnceValue(buildSRGB)
+// packedSRGB returns the colour profile of the output intent, deflated. It is the same in every file, so it is
+// made once, at the first, whatever the level. Nobody may write to it.
+var packedSRGB = sync.OnceValues(func() (packed, error) {
+	var p packed
+	z, err := zlib.NewWriterLevel(&p, DefaultLevel)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(sRGB()); err != nil {
+		return nil, err
+	}
+	err = z.Close()
+	return p, err
+})
 
-// buildSRGB writes the header, the tag table and the tags of ICC.1:2001-04. Chromaticities are those of the
-// standard's primaries, adapted to D50 by Bradford's matrix, in s15.16 fixed point.
-func buildSRGB() []byte {
+// sRGB builds a display profile of ICC version 2.1 for the colour space of IEC 61966-2-1: the header, the tag table
+// and the tags of ICC.1:2001-04. Chromaticities are those of the standard's primaries, adapted to D50 by Bradford's
+// matrix, in s15.16 fixed point.
+func sRGB() []byte {
 	curve := transferCurve()
 	tags := []struct {
 		name string

@@ -31,7 +31,7 @@ func TestJudges(t *testing.T) {
 		pages []*page.Page
 	}{
 		{"one page", []*page.Page{ledger(t, 1, 12, 1, 1)}},
-		{"many pages of two sizes", append(ledgers(t, 20), names(t))},
+		{"many pages of two sizes", append(ledgers(t, 6), names(t))},
 		{"rare names", []*page.Page{names(t)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -74,7 +74,12 @@ func (e *encoder) writeMetadata(p plan) error {
 	w.out = append(w.out, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile "...)
 	w.out = append(appendRef(w.out, p.profile), ">>"...)
 	w.end()
-	return w.deflated(p.profile, "/N 3", sRGB())
+	profile, err := packedSRGB()
+	if err != nil {
+		return fmt.Errorf("pdf: colour profile: %w", err)
+	}
+	w.stream(p.profile, "/N 3/Filter/FlateDecode", profile)
+	return nil
 }
 
 // appendInfo appends the document information dictionary (ISO 32000-1, 14.3.3).

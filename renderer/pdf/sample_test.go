@@ -93,7 +93,7 @@ func row(n int) [7]string {
 // ledger is a page like the one-page ledger: a title, a head, rows in a grid, notes, a signature line.
 func ledger(t testing.TB, first, rows, number, of int) *page.Page {
 	s := newSheet(t, a4Long, a4Short)
-	const left, top, height = 56693, 130000, 24000
+	const left, top, height = 56693, 130000, 21000
 	widths := [7]page.Length{34000, 150000, 160000, 90000, 60000, 90000, 144504}
 	heads := [7]string{"序号", "学校名称", "党组织名称", "党组织类型", "党员人数", "建立党组织的时间", "党组织书记姓名及联系方式"}
 	s.put(left, 60000, 16000, fonts.Hei, page.Form, "附件1")
@@ -116,11 +116,11 @@ func ledger(t testing.TB, first, rows, number, of int) *page.Page {
 		s.line(edge(i), top, edge(i), page.Length(top+(rows+1)*height), 500)
 	}
 	for i, h := range heads {
-		s.put(edge(i)+2000, top+15000, 10500, fonts.Hei, page.Form, h)
+		s.put(edge(i)+2000, top+14000, 10500, fonts.Hei, page.Form, h)
 	}
 	for r := range rows {
 		for i, cell := range row(first + r) {
-			s.put(edge(i)+2000, page.Length(top+(r+1)*height+15000), 9000, fonts.Song, page.Data, cell)
+			s.put(edge(i)+2000, page.Length(top+(r+1)*height+14000), 9000, fonts.Song, page.Data, cell)
 		}
 	}
 	foot := page.Length(top + (rows+1)*height + 20000)

@@ -68,6 +68,7 @@ func openSource(file []byte) (*source, error) {
 		return nil, missing("binary comment", s.pos)
 	}
 	s.pos += bytes.IndexByte(file[s.pos:], '\n') + 1
+	s.file = file[:s.end] // objects end where the table starts
 	return s, nil
 }
 
@@ -78,7 +79,7 @@ func (s *source) table() error {
 		return missing("cross-reference table", s.pos)
 	}
 	n, ok := s.number()
-	if !ok || !s.literal("\n0000000000 65535 f \n") || n < 1 || (n-1)*entry > len(s.file)-s.pos {
+	if !ok || !s.literal("\n0000000000 65535 f \n") || n < 1 || n-1 > (len(s.file)-s.pos)/entry {
 		return missing("cross-reference section", s.pos)
 	}
 	s.offsets = make([]int, n)
@@ -102,7 +103,7 @@ func (s *source) next() (o object, ok bool, err error) {
 	}
 	o = object{number: n}
 	const endobj, stream, endstream = "\nendobj\n", "\nstream\n", "\nendstream\nendobj\n"
-	o.dict = upTo(s.file[s.pos:s.end], endobj, stream)
+	o.dict = upTo(s.file[s.pos:], endobj, stream)
 	if !bytes.HasPrefix(o.dict, []byte("<<")) || !bytes.HasSuffix(o.dict, []byte(">>")) {
 		return object{}, false, missing("dictionary", s.pos)
 	}
@@ -111,7 +112,7 @@ func (s *source) next() (o object, ok bool, err error) {
 		return o, true, nil
 	}
 	length, found := o.integer("/Length ")
-	if !found || !s.literal(stream) || length > s.end-s.pos {
+	if !found || !s.literal(stream) || length > len(s.file)-s.pos {
 		return object{}, false, missing("stream of the stated length", s.pos)
 	}
 	o.stream = s.file[s.pos : s.pos+length]

@@ -9,9 +9,9 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// writer is the file that Encode makes: objects, then a cross-reference table. The classic table instead of
-// object and cross-reference streams is chosen by measurement: see BenchmarkFile and the package's tests; it costs
-// little and leaves the file open to every tool that appends to it.
+// writer is the file that Encode makes: objects, then a cross-reference table. Object and cross-reference streams
+// would make the one-page ledger 6 % smaller and 600 pages 9 %. The classic table is kept all the same: every tool
+// can read it and append to it, signing systems too, and the judges of PDF/A-1 can look at the rest.
 type writer struct {
 	out     []byte
 	offsets []int // by object number, 0 for one not written

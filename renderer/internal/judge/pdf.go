@@ -1,14 +1,13 @@
 package judge
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 )
 
 // PDF fails the test for whatever the judges find in the file: a structure that qpdf, Ghostscript or MuPDF
 // complains of, a font that is not embedded or does not give its text back, a missing glyph (an empty box on
-// paper), a page without text, a word outside its page.
+// paper), a page without text, text over its page's edge.
 func PDF(t testing.TB, file []byte) {
 	t.Helper()
 	Valid(t, file)
@@ -19,7 +18,7 @@ func PDF(t testing.TB, file []byte) {
 		}
 		for _, w := range p.Words {
 			if w.Left < -1 || w.Top < -1 || w.Right > p.Width+1 || w.Bottom > p.Height+1 {
-				t.Errorf("page %d: %q stands outside the page: %+v", p.Number, w.Text, w)
+				t.Errorf("page %d: %q goes over the page's edge: %+v", p.Number, w.Text, w)
 			}
 		}
 	}
@@ -37,11 +36,8 @@ func PDF(t testing.TB, file []byte) {
 	}
 }
 
-// emptyGlyph is a glyph of MuPDF's trace that is the face's empty box.
-var emptyGlyph = regexp.MustCompile(`<g [^>]*glyph="(0|cid0|\.notdef)"[^>]*>`)
-
-// Valid fails the test for a file that qpdf, Ghostscript or MuPDF complains of or that draws a missing glyph; the
-// file may be without text and fonts.
+// Valid fails the test for a file that qpdf, Ghostscript or MuPDF complains of or that draws a missing glyph or one
+// outside its page; the file may be without text and fonts.
 func Valid(t testing.TB, file []byte) {
 	t.Helper()
 	path := File(t, "valid.pdf", file)
@@ -53,7 +49,7 @@ func Valid(t testing.TB, file []byte) {
 	if !ok || strings.TrimSpace(out+errs) != "" {
 		t.Errorf("gs: %s", firstLines(out+errs))
 	}
-	trace, errs, ok := run(t, "mutool", "trace", path)
+	drawn, errs, ok := run(t, "mutool", "trace", path)
 	for line := range strings.Lines(errs) {
 		if l := strings.ToLower(line); !strings.Contains(l, "icc support") && (strings.Contains(l, "warning") || strings.Contains(l, "error")) {
 			t.Errorf("mutool: %s", line)
@@ -62,7 +58,5 @@ func Valid(t testing.TB, file []byte) {
 	if !ok {
 		t.Errorf("mutool: %s", firstLines(errs))
 	}
-	for _, g := range emptyGlyph.FindAllString(trace, 5) {
-		t.Errorf("mutool: an empty box is drawn: %s", g)
-	}
+	glyphs(t, drawn)
 }

@@ -30,6 +30,16 @@ func Text(t testing.TB, file []byte) string {
 	return out
 }
 
+// Info returns what poppler's pdfinfo says of the file, dates in ISO 8601 and UTC or the file's zone.
+func Info(t testing.TB, file []byte) string {
+	t.Helper()
+	out, errs, ok := run(t, "pdfinfo", "-isodates", File(t, "info.pdf", file))
+	if !ok || errs != "" {
+		t.Errorf("pdfinfo: %s", firstLines(errs))
+	}
+	return out
+}
+
 // Words returns the words of each page with their places.
 func Words(t testing.TB, file []byte) []Page {
 	t.Helper()
