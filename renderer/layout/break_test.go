@@ -160,6 +160,7 @@ func TestJustifyKeepsWords(t *testing.T) {
 func FuzzBreak(f *testing.F) {
 	f.Add("按照“六有”要求（有标准的党建活动场所、有规范的党建工作制度）", uint8(40))
 	f.Add("2013年4月8日，泸市人社办〔2013〕78号……第十二条——20%", uint8(13))
+	f.Add("0 }}}} }}0", uint8(1))
 	f.Add("。。。（（（\n\n  abc-def/ghi 　 1,234.5元", uint8(4))
 	f.Fuzz(func(t *testing.T, s string, quarters uint8) {
 		book := testBook(t)

@@ -304,7 +304,11 @@ func lastResort(chars []char, from, over int, box, em int32) (l line, next int) 
 	if !parts(chars, at) {
 		at = over
 	}
-	return newLine(from, at, natural(chars, from, at), false), at
+	to := at
+	for to > from && chars[to-1].class == space {
+		to--
+	}
+	return newLine(from, to, natural(chars, from, to), false), at
 }
 
 // parts reports whether a line may end before chars[k] and the next start with it, by what the two are.
