@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -65,6 +66,27 @@ func (f *filler) report(l *problemList, n int32, code string, args Args) {
 		p.Pointer = f.in.pointer(append(f.path, n))
 	}
 	l.add(p)
+}
+
+// unknown reports that the key or the text of value n is none of those that are known, and which of them may be
+// meant: the nearest one or, where labels are given, the one with the nearest label.
+func (f *filler) unknown(n int32, code string, known, labels []string) {
+	if f.errors.full() {
+		f.errors.total++
+		return
+	}
+	given := f.in.keys[f.in.nodes[n].key]
+	if code == CodeRule {
+		given = f.in.nodes[n].text
+	}
+	args := Args{Value: shorten(given), Near: nearest(given, known)}
+	if i := slices.Index(labels, nearest(given, labels)); args.Near == "" && i >= 0 && labels[i] != "" {
+		args.Near = known[i]
+	}
+	if args.Near == "" {
+		args.Of = known
+	}
+	f.fail(n, code, args)
 }
 
 // missing reports a required value that is not there, by its pointer from the innermost object. It comes after those
@@ -146,8 +168,7 @@ func (f *filler) document() {
 		case body:
 			rest = n
 		default:
-			known := []string{"form", "version", "fields", body}
-			f.fail(n, CodeUnknown, Args{Value: shorten(key), Near: nearest(key, known), Of: known})
+			f.unknown(n, CodeUnknown, []string{"form", "version", "fields", body}, nil)
 		}
 	})
 	f.path = append(f.path, 0)

@@ -69,7 +69,9 @@ func (r *record) members(object int32, prefix []byte, dst []Value) bool {
 	for n := object + 1; n < in.nodes[object].end; n = in.nodes[n].end {
 		slot := r.slot(in.nodes[n].key)
 		if slot < 0 {
-			if !in.nodes[n].skip {
+			if f.errors.full() {
+				f.errors.total++
+			} else if !in.nodes[n].skip {
 				r.unknown(n)
 			}
 			continue
@@ -124,30 +126,11 @@ func (r *record) slot(key int32) int {
 
 // unknown reports a key that is no field's, with the one that may be meant: clerks write the printed label, too.
 func (r *record) unknown(n int32) {
-	if r.f.errors.full() {
-		r.f.errors.add(Problem{})
-		return
-	}
-	given := r.f.in.keys[r.f.in.nodes[n].key]
 	keys, labels := make([]string, len(r.fields)), make([]string, len(r.fields))
 	for i := range r.fields {
 		keys[i], labels[i] = r.fields[i].Key, shortLabel(r.fields[i].Label)
 	}
-	near := nearest(given, keys)
-	if near == "" {
-		label := nearest(given, labels)
-		for i := range labels {
-			if label != "" && labels[i] == label {
-				near = keys[i]
-				break
-			}
-		}
-	}
-	args := Args{Value: shorten(given), Near: near}
-	if near == "" {
-		args.Of = keys
-	}
-	r.f.fail(n, CodeUnknown, args)
+	r.f.unknown(n, CodeUnknown, keys, labels)
 }
 
 // shortLabel is a label without what it says in brackets or on further lines.

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -148,10 +149,25 @@ func (p Problem) Text(lang Lang) string {
 	return words
 }
 
-// Line is the problem on one line: pointer, words and code, as the commands print it.
+// Line is the problem on one line: pointer, words and code, as the commands print it. A character of the input's keys
+// that a terminal might obey is shown as its code.
 func (p Problem) Line(lang Lang) string {
-	return strings.ReplaceAll(p.Pointer+": "+p.Text(lang)+" ("+p.Code+")", "\n", " ")
+	line := p.Pointer + ": " + p.Text(lang) + " (" + p.Code + ")"
+	if strings.IndexFunc(line, unseen) < 0 {
+		return line
+	}
+	var b strings.Builder
+	for _, r := range line {
+		if unseen(r) {
+			fmt.Fprintf(&b, "\\u%04X", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
+
+func unseen(r rune) bool { return hygiene(r) != charGood }
 
 // Row is the number, from 1, of the ledger row that the problem is in.
 func (p Problem) Row() (n int, ok bool) {

@@ -14,7 +14,7 @@ var problemsEN = map[string]string{
 	CodeMore:   "{count} more problems are not listed",
 
 	CodeDuplicate: `"{value}" is given more than once`,
-	CodeUnknown:   `there is no "{value}"[; did you mean "{near}"?][ There are: {of}]`,
+	CodeUnknown:   `there is no "{value}"[; did you mean "{near}"?][; there are: {of}]`,
 	CodeType:      "[{label}: ]must be {what}[, not {value}]",
 	CodeRequired:  "[{label}: ]must be filled in",
 	CodeForm:      `this is input of "{value}", not of "{limit}"`,
@@ -45,7 +45,7 @@ var problemsEN = map[string]string{
 	CodeTrimmed:   "{label}: white space around it was dropped",
 
 	CodeBoth:     "give a score or deductions, not both",
-	CodeRule:     `item {label} has no rule "{value}"[; did you mean "{near}"?][ There are: {of}]`,
+	CodeRule:     `the item has no rule "{value}"[; did you mean "{near}"?][; there are: {of}]`,
 	CodeCount:    `"{label}" is taken once and has no count`,
 	CodeRepeated: `"{label}" is taken once and is given twice`,
 	CodeUnscored: `item {value}, "{label}", has no score yet; the total stays open`,

@@ -35,7 +35,7 @@ func shorten(s string) string {
 		s = s[:cut] + "…"
 	}
 	return strings.Map(func(r rune) rune {
-		if hygiene(r) != charGood {
+		if unseen(r) {
 			return '\uFFFD'
 		}
 		return r

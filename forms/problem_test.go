@@ -78,6 +78,9 @@ func TestProblemsShowNothingDangerous(t *testing.T) {
 	if got := problems[i].Args.Value; got != strings.Repeat("长", maxShown)+"…" {
 		t.Errorf("shown as %q", got)
 	}
+	if got := (Problem{Pointer: "/a\x1b[31m\u202e", Code: CodeRequired}).Line(English); got != `/a\u001B[31m\u202E: must be filled in (required)` {
+		t.Errorf("line %q", got)
+	}
 	if got := shorten("a\x1b[31m\u202eb\xff"); got != "a\uFFFD[31m\uFFFDb\uFFFD" {
 		t.Errorf("shown as %q", got)
 	}

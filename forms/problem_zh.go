@@ -15,7 +15,7 @@ var problemsZH = map[string]string{
 	CodeMore:   "另有 {count} 个问题未列出",
 
 	CodeDuplicate: "“{value}”重复出现",
-	CodeUnknown:   "没有“{value}”这一项[，是不是“{near}”？][可用的有：{of}]",
+	CodeUnknown:   "没有“{value}”这一项[，是不是“{near}”？][，可用的有：{of}]",
 	CodeType:      "[{label}]应为{what}[，不能是{value}]",
 	CodeRequired:  "[{label}]未填写",
 	CodeForm:      "这是“{value}”的数据，不是“{limit}”的",
@@ -46,7 +46,7 @@ var problemsZH = map[string]string{
 	CodeTrimmed:   "{label}前后的空白已去掉",
 
 	CodeBoth:     "得分与扣分只能填一样",
-	CodeRule:     "第 {label} 项没有“{value}”这条扣分规则[，是不是“{near}”？][可用的有：{of}]",
+	CodeRule:     "此项没有“{value}”这条扣分规则[，是不是“{near}”？][，可用的有：{of}]",
 	CodeCount:    "“{label}”只扣一次，不能填次数",
 	CodeRepeated: "“{label}”只扣一次，不能重复",
 	CodeUnscored: "第 {value} 项“{label}”尚未评分，总分暂缺",

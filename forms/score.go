@@ -27,7 +27,7 @@ func (f *filler) items(object int32) {
 	f.members(object, func(n int32, key string) {
 		i := slices.Index(numbers, key)
 		if i < 0 {
-			f.fail(n, CodeUnknown, Args{Value: shorten(key), Near: nearest(key, numbers), Of: numbers})
+			f.unknown(n, CodeUnknown, numbers, nil)
 			return
 		}
 		before := f.errors.total
@@ -52,7 +52,7 @@ func (f *filler) total(object int32, wrong []bool) {
 		if !wrong[i] {
 			f.hints.add(Problem{
 				Pointer: "/items/" + escape(it.No), Code: CodeUnscored, at: int(f.in.nodes[f.in.nodes[object].end-1].at),
-				Args: Args{Value: it.No, Label: it.Name},
+				Args: Args{Value: it.No, Label: it.label()},
 			})
 		}
 	}
@@ -73,8 +73,7 @@ func (f *filler) award(object int32, it *Item) Award {
 		case "deductions":
 			deductions = n
 		default:
-			known := []string{"score", "deductions"}
-			f.fail(n, CodeUnknown, Args{Value: shorten(key), Near: nearest(key, known), Of: known})
+			f.unknown(n, CodeUnknown, []string{"score", "deductions"}, nil)
 		}
 	})
 	f.path = append(f.path, object)
@@ -84,9 +83,9 @@ func (f *filler) award(object int32, it *Item) Award {
 	case given(score) && given(deductions):
 		f.fail(max(score, deductions), CodeBoth, Args{})
 	case given(score):
-		a.Score = f.amount(score, pointsField(it.Name), decimal.Decimal{}, it.Points)
+		a.Score = f.amount(score, pointsField(it.label()), decimal.Decimal{}, it.Points)
 	case given(deductions) || score == 0:
-		if given(deductions) && f.is(deductions, kindArray, it.Name) {
+		if given(deductions) && f.is(deductions, kindArray, it.label()) {
 			a.Reasons = f.deductions(deductions, it)
 		}
 		left := it.Points
@@ -97,6 +96,14 @@ func (f *filler) award(object int32, it *Item) Award {
 		a.Score = &left
 	}
 	return a
+}
+
+// label names an item in problems: not every form has a column for that.
+func (it *Item) label() string {
+	if it.Name != "" {
+		return it.Name
+	}
+	return shorten(it.Content)
 }
 
 // amount is a number between low and high, or nil when it is none.
@@ -148,7 +155,7 @@ func (f *filler) deduction(object int32, it *Item, taken []bool) (Reason, bool) 
 		i := slices.Index(known[:], key)
 		switch {
 		case i < 0:
-			f.fail(n, CodeUnknown, Args{Value: shorten(key), Near: nearest(key, known[:]), Of: known[:]})
+			f.unknown(n, CodeUnknown, known[:], nil)
 		case f.in.nodes[n].kind != kindNull:
 			member[i] = n
 		}
@@ -171,14 +178,10 @@ func (f *filler) deduction(object int32, it *Item, taken []bool) (Reason, bool) 
 	if !f.is(rule, kindString, "") {
 		return Reason{}, false
 	}
-	keys := make([]string, len(it.Deduct))
-	for i := range it.Deduct {
-		keys[i] = it.Deduct[i].Key
-	}
 	key := f.in.nodes[rule].text
-	i := slices.Index(keys, key)
+	i := slices.IndexFunc(it.Deduct, func(d Deduction) bool { return d.Key == key })
 	if i < 0 {
-		f.fail(rule, CodeRule, Args{Label: it.No, Value: shorten(key), Near: nearest(key, keys), Of: keys})
+		f.unknownRule(rule, it)
 		return Reason{}, false
 	}
 	again := taken[i]
@@ -186,6 +189,15 @@ func (f *filler) deduction(object int32, it *Item, taken []bool) (Reason, bool) 
 	return f.ruleDeduction(rule, count, again, it, &it.Deduct[i])
 }
 
+func (f *filler) unknownRule(rule int32, it *Item) {
+	keys, labels := make([]string, len(it.Deduct)), make([]string, len(it.Deduct))
+	for i := range it.Deduct {
+		keys[i], labels[i] = it.Deduct[i].Key, it.Deduct[i].Label
+	}
+	f.unknown(rule, CodeRule, keys, labels)
+}
+
+// ruleDeduction is a rule's points, times its count where it has one.
 func (f *filler) ruleDeduction(rule, count int32, again bool, it *Item, d *Deduction) (Reason, bool) {
 	r := Reason{Points: d.Points, Label: d.Label}
 	if d.Zero {
@@ -214,17 +226,17 @@ func (f *filler) freeDeduction(lost, reason int32, it *Item) (Reason, bool) {
 	var r Reason
 	ok := false
 	if lost == 0 {
-		f.missing("points", it.Name)
-	} else if d := f.amount(lost, pointsField(it.Name), decimal.New(1, scorePlaces), it.Points); d != nil {
+		f.missing("points", it.label())
+	} else if d := f.amount(lost, pointsField(it.label()), decimal.New(1, scorePlaces), it.Points); d != nil {
 		r.Points, ok = *d, true
 	}
 	given, valid := false, true
 	if reason != 0 {
 		limit := decimal.New(maxReason, 0)
-		r.Label, given, valid = f.value(reason, &Field{Label: it.Name, Type: TypeText, Max: &limit}, &bounds{max: maxReason})
+		r.Label, given, valid = f.value(reason, &Field{Label: it.label(), Type: TypeText, Max: &limit}, &bounds{max: maxReason})
 	}
 	if valid && !given {
-		f.missing("reason", it.Name)
+		f.missing("reason", it.label())
 	}
 	return r, ok && given
 }
