@@ -1,77 +1,45 @@
 package xlsx
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
+	"image"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"gongwen/forms/block"
+	"gongwen/renderer/internal/judge"
 )
-
-// tool finds an outside judge: without it the test is skipped, or fails where all are installed.
-func tool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("needs %s", name)
-		}
-		t.Skipf("skipped: needs %s", name)
-	}
-	return path
-}
-
-// run runs a judge and gives what it says.
-func run(t *testing.T, cmd *exec.Cmd) string {
-	t.Helper()
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s%s", filepath.Base(cmd.Path), err, out, stderr.Bytes())
-	}
-	return string(out)
-}
-
-// save writes a workbook of sections for a judge.
-func save(t *testing.T, sections ...block.Section) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "form.xlsx")
-	o := Options{Title: "台账", Properties: []Property{{"form", "示例/ledger"}}}
-	if err := os.WriteFile(path, encode(t, o, sections...), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
 
 // TestSchema asks the Open XML SDK.
 func TestSchema(t *testing.T) {
-	validator := tool(t, "ooxml-validator")
-	out := run(t, exec.Command(validator, save(t, ledger(40), score(), one(block.Cell{Content: words("=1+1")}))))
+	judge.Need(t, "ooxml-validator")
+	sections := []block.Section{ledger(40), score(), one(block.Cell{Content: words("=1+1")})}
+	b := encode(t, Options{Title: "台账", Properties: []Property{{"form", "示例/ledger"}}}, sections...)
+	out, err := exec.Command("ooxml-validator", judge.File(t, "form.xlsx", b)).Output()
+	if err != nil && len(out) == 0 {
+		t.Fatal(err)
+	}
 	var said struct {
 		OK     bool              `json:"ok"`
 		Errors []json.RawMessage `json:"errors"`
 	}
-	if err := json.Unmarshal([]byte(out), &said); err != nil {
+	if err := json.Unmarshal(out, &said); err != nil {
 		t.Fatal(err)
 	}
 	if !said.OK || len(said.Errors) > 0 {
-		t.Error(out)
+		t.Errorf("%s", out)
 	}
 }
 
-// print makes a PDF of a workbook with LibreOffice, in our own faces.
-func print(t *testing.T, workbook string) string {
+// office converts a workbook with LibreOffice, in our own faces.
+func office(t *testing.T, workbook []byte, to string) []byte {
 	t.Helper()
-	office := tool(t, "soffice")
+	judge.Need(t, "soffice")
 	dir := t.TempDir()
 	faces, err := filepath.Abs("../../fonts/faces")
 	if err != nil {
@@ -84,14 +52,22 @@ func print(t *testing.T, workbook string) string {
 			`<edit name="family" mode="assign" binding="strong"><string>%s</string></edit></match>`, name, face)
 	}
 	conf.WriteString("</fontconfig>")
-	if err := os.WriteFile(filepath.Join(dir, "fonts.conf"), []byte(conf.String()), 0o644); err != nil {
+	fonts := filepath.Join(dir, "fonts.conf")
+	if err := os.WriteFile(fonts, []byte(conf.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(office, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "pdf", "--outdir", dir, workbook)
-	cmd.Env = append(os.Environ(), "HOME="+dir, "FONTCONFIG_FILE="+filepath.Join(dir, "fonts.conf"))
-	run(t, cmd)
-	return filepath.Join(dir, strings.TrimSuffix(filepath.Base(workbook), ".xlsx")+".pdf")
+	cmd := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", to, "--outdir", dir, judge.File(t, "form.xlsx", workbook))
+	cmd.Env = append(os.Environ(), "HOME="+dir, "FONTCONFIG_FILE="+fonts)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	kind, _, _ := strings.Cut(to, ":")
+	b, err := os.ReadFile(filepath.Join(dir, "form."+kind))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // TestPrint prints a workbook and looks at the paper: as many pages as layout made, rules where it drew them.
@@ -99,30 +75,30 @@ func TestPrint(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: short")
 	}
-	info, text, picture := tool(t, "pdfinfo"), tool(t, "pdftotext"), tool(t, "pdftoppm")
+	judge.Need(t, "soffice", "pdftotext", "pdftoppm")
 	first := ledger(60)
 	sections := []block.Section{first, score()}
 	rows := stack(sections...)
-	pdf := print(t, save(t, sections...))
+	pdf := office(t, encode(t, Options{}, sections...), "pdf")
 
 	pages := rows[len(rows)-1].Page + 1
-	if got := regexp.MustCompile(`Pages:\s+(\d+)`).FindStringSubmatch(run(t, exec.Command(info, pdf))); got == nil || got[1] != strconv.Itoa(pages) {
-		t.Errorf("printed %v, laid out %d pages", got, pages)
+	text := strings.Split(strings.TrimSuffix(judge.Text(t, pdf), "\f"), "\f")
+	if len(text) != pages {
+		t.Fatalf("printed %d, laid out %d pages", len(text), pages)
 	}
-	second := run(t, exec.Command(text, "-f", "2", "-l", "2", "-layout", pdf, "-"))
-	for _, want := range []string{"序号", "示例职业培训学校第13分校", fmt.Sprintf("第 2 页 共 %d 页", pages)} {
-		if !strings.Contains(unspaced.Replace(second), unspaced.Replace(want)) {
+	second := unspaced.Replace(text[1])
+	for _, want := range []string{"序号", "示例职业培训学校第13分校", fmt.Sprintf("第2页共%d页", pages)} {
+		if !strings.Contains(second, want) {
 			t.Errorf("page 2 lacks %s:\n%s", want, second)
 		}
 	}
 
-	paper := rules(t, run(t, exec.Command(picture, "-r", "254", "-gray", "-f", "1", "-l", "1", pdf)))
-	table := first.Blocks[3].(*block.Table)
-	x := first.Margin.Left
-	wantX := []float64{mm(x)}
-	for _, c := range table.Columns {
-		x += c.Width
-		wantX = append(wantX, mm(x))
+	paper := rules(judge.Picture(t, pdf, 1, 254))
+	x := float64(first.Margin.Left) / 1000
+	wantX := []float64{x}
+	for _, c := range first.Blocks[3].(*block.Table).Columns {
+		x += float64(c.Width) / 1000
+		wantX = append(wantX, x)
 	}
 	var wantY []float64
 	for _, p := range rows {
@@ -142,10 +118,34 @@ func TestPrint(t *testing.T) {
 	}
 }
 
+// TestRecalculation has LibreOffice work the formulas out: it must come to the values that score has, whatever
+// was written beside them.
+func TestRecalculation(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
+	s := score()
+	for _, rows := range [][]block.Row{s.Blocks[1].(*block.Table).Body, s.Blocks[1].(*block.Table).Tail} {
+		for _, r := range rows {
+			for i := range r.Cells {
+				if c := &r.Cells[i]; c.Formula != "" && c.Kind == block.Number {
+					c.Raw = "1"
+				} else if c.Formula != "" {
+					c.Content = words("无")
+				}
+			}
+		}
+	}
+	csv := string(office(t, encode(t, Options{}, s), `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false`))
+	for _, want := range []string{"组织领导,第一项,15,0.5,7.5", "其他,第三项,80,0.3,20.0", "合计,,100,,32.5", "等次,,较差"} {
+		if !strings.Contains(csv, want) {
+			t.Errorf("no %s in\n%s", want, csv)
+		}
+	}
+}
+
 // unspaced takes out the white space that pdftotext finds or misses by the width of a face's own.
 var unspaced = strings.NewReplacer(" ", "", "\n", "")
-
-func mm(l block.Length) float64 { return float64(l) / 1000 }
 
 func nearest(places []float64, want float64) float64 {
 	best := math.Inf(1)
@@ -158,29 +158,26 @@ func nearest(places []float64, want float64) float64 {
 // ruled are the places of the straight lines of a page in mm.
 type ruled struct{ x, y []float64 }
 
-// rules finds the columns and rows of a grey picture at 254 dpi that are dark for more than a third of the page.
-func rules(t *testing.T, pgm string) ruled {
-	t.Helper()
-	var width, height, white int
-	if _, err := fmt.Sscanf(pgm, "P5\n%d %d\n%d", &width, &height, &white); err != nil {
-		t.Fatal(err)
-	}
-	dots := pgm[len(pgm)-width*height:]
-	across, down := make([]int, width), make([]int, height)
-	for i := range dots {
-		if dots[i] < 128 {
-			across[i%width]++
-			down[i/width]++
+// rules finds the columns and rows of a picture at 254 dpi that are dark for more than a third of the page.
+func rules(img image.Image) ruled {
+	size := img.Bounds()
+	across, down := make([]int, size.Dx()), make([]int, size.Dy())
+	for y := range down {
+		for x := range across {
+			if r, _, _, _ := img.At(x, y).RGBA(); r < 0x8000 {
+				across[x]++
+				down[y]++
+			}
 		}
 	}
 	var r ruled
 	for x, n := range across {
-		if n > height/3 {
+		if n > size.Dy()/3 {
 			r.x = append(r.x, float64(x)/10)
 		}
 	}
 	for y, n := range down {
-		if n > width/3 {
+		if n > size.Dx()/3 {
 			r.y = append(r.y, float64(y)/10)
 		}
 	}

@@ -66,7 +66,7 @@ func (s *sheet) setup() error {
 		return err
 	}
 	m := s.section.Margin
-	left, right, top, bottom := inches(m.Left-slack/2), inches(m.Right-slack/2), inches(m.Top), inches(m.Bottom-slack)
+	left, right, top, bottom := inches(m.Left-slackSide), inches(m.Right-slackSide), inches(m.Top), inches(m.Bottom-slackBottom)
 	head, foot := inches(m.Top/2), inches(footDistance(m.Bottom))
 	err = s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
 		Left: &left, Right: &right, Top: &top, Bottom: &bottom, Header: &head, Footer: &foot, Horizontally: &yes,
@@ -81,10 +81,13 @@ func (s *sheet) setup() error {
 	return s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: text})
 }
 
-// slack is how much smaller the margins are written than they are, so that a page that layout filled to the
-// brim is not one row too long, or one percent too wide, for a program that rounds otherwise. Nothing moves by
-// it: the sheet is centred, and begins at the top.
-const slack = block.MM
+// Slack is how much smaller the margins are written than they are, so that a page that layout filled to the
+// brim is not one row too long, or one percent too wide, for a program that rounds otherwise or adds the rules'
+// widths. Nothing moves by it: the sheet is centred, and begins at the top.
+const (
+	slackSide   = block.MM / 2
+	slackBottom = 2 * block.MM
+)
 
 // footDistance is how far above the paper's edge the foot's line ends.
 func footDistance(margin block.Length) block.Length {
