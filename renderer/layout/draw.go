@@ -92,7 +92,7 @@ func (d *drawer) writeLine(t *text, l *line, x, y page.Length) {
 // reserve makes room for n kerns in the slab.
 func (d *drawer) reserve(n int) {
 	if cap(d.kerns) < n {
-		d.kerns = make([]page.Kern, 0, max(1024, n))
+		d.kerns = make([]page.Kern, 0, max(256, n))
 	}
 }
 

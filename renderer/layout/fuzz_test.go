@@ -38,8 +38,8 @@ var pieces = []string{
 	"0830-3119205", " ", "　", "\n", "𬭎", "堃", "第十二条", "〔2013〕78号", "《", "》、", "abcdefghijklmnopqrstuvwxyz", "1,234.50元", "/",
 }
 
-func (m *maker) span(block, row, col, cols, rows, most int, data bool) []block_ {
-	var out []block_
+func (m *maker) span(at, row, col, cols, rows, most int, data bool) []block.Span {
+	var out []block.Span
 	for range 1 + m.IntN(2) {
 		var b strings.Builder
 		for range m.IntN(most + 1) {
@@ -49,15 +49,13 @@ func (m *maker) span(block, row, col, cols, rows, most int, data bool) []block_ 
 		if text == "" {
 			continue
 		}
-		s := &shown{text: text, block: block, row: row, col: col, cols: cols, rows: rows}
+		s := &shown{text: text, block: at, row: row, col: col, cols: cols, rows: rows}
 		m.spans[unsafe.StringData(text)] = s
 		m.texts = append(m.texts, s)
-		out = append(out, block_{Text: text, Data: data})
+		out = append(out, block.Span{Text: text, Data: data})
 	}
 	return out
 }
-
-type block_ = block.Span
 
 func (m *maker) style() block.Style {
 	return block.Style{

@@ -20,7 +20,7 @@ type Result struct {
 // section breaks a promise of package block: wrong spans, a width that does not fit, no room for one line, a
 // character that no face of the book has.
 func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
-	s := setter{drawer: drawer{breaker: &breaker{book: book}}}
+	s := setter{drawer: drawer{breaker: &breaker{book: book, chars: make([]char, 0, 512), lines: make([]line, 0, 128)}}}
 	ends := make([]int, len(sections))
 	for i := range sections {
 		if err := s.lay(i, &sections[i]); err != nil {
@@ -84,7 +84,7 @@ func (s *setter) lay(index int, section *block.Section) error {
 
 // turn opens a new page, with as much room for operations as the last one needed.
 func (s *setter) turn() {
-	texts, lines := 16, 0
+	texts, lines := 64, 16
 	if s.page != nil {
 		texts, lines = len(s.page.Texts)+8, len(s.page.Lines)
 	}

@@ -32,7 +32,7 @@ func (s *setter) seals(l *block.Line, first int, ends []int, height page.Length)
 		return 0
 	}
 	boxes := s.boxes(first, ends, most)
-	limit := most + 2*sealGap
+	limit := min(most+2*sealGap, max(s.bottom-s.top-height, 0))
 	for {
 		found, ok := s.sealsAt(l, boxes, ends, first, s.y+height, down)
 		if ok || down >= limit {

@@ -197,36 +197,3 @@ func (t *table) tailHeight() (height page.Length, err error) {
 	t.chars, t.lines = t.chars[:t.headChars], t.lines[:t.headLines]
 	return height, nil
 }
-
-// keep sets what is reserved under the row just added, the last of the body or a filler after it: tail and kept
-// blocks, or less if even a page of its own has no room for the row and all of them.
-func (t *table) keep(src *block.Row, total, kept page.Length) {
-	_, least := t.heights(src)
-	if least > t.room {
-		least = t.smallest()
-	}
-	switch {
-	case least+total+kept <= t.room:
-		t.reserve = total + kept
-	case least+total <= t.room:
-		t.reserve = total
-	default:
-		t.reserve = 0
-	}
-}
-
-// fits reports whether the row just added and what is reserved under it fit on the page.
-func (t *table) fits(src *block.Row) bool {
-	_, closed := t.heights(src)
-	return t.y+closed+t.reserve <= t.bottom
-}
-
-// opens reports whether the row just added is the first under a head that could stand on a page of its own,
-// but does not: turning the page then moves the head along.
-func (t *table) opens() bool {
-	first := len(t.rows) - 1
-	if t.headRows > 0 {
-		return first == t.headRows && t.rows[0].y != t.top
-	}
-	return first == 0 && t.y != t.top
-}

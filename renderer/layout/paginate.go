@@ -1,0 +1,124 @@
+package layout
+
+import (
+	"gongwen/forms/block"
+	"gongwen/renderer/page"
+)
+
+// put gives the row just added its place: here, on the next page, or on as many pages as it takes.
+func (t *table) put(src *block.Row) error {
+	if !t.fits(src) && (t.opens() || len(t.rows)-1 > t.headRows) {
+		if _, closed := t.heights(src); closed <= t.room || t.y+t.smallest() > t.bottom {
+			t.next(len(t.rows) - 1)
+		}
+	}
+	for !t.fits(src) {
+		n := len(t.rows) - 1
+		height, closed := t.heights(src)
+		if alone := n == t.headRows && !t.opens(); alone && closed <= t.room {
+			t.reserve = t.room - closed // a page of its own has room for no more
+			continue
+		} else if alone && t.smallest() > t.room-t.reserve {
+			if t.reserve == 0 {
+				return errHead
+			}
+			t.reserve = 0
+		}
+		piece := t.bottom - t.y
+		if height <= piece {
+			piece -= t.reserve // it would end here, but what must stay with it would not be here
+		}
+		if piece < t.smallest() {
+			t.next(n)
+			continue
+		}
+		for i := t.headCells; i < len(t.cells); i++ {
+			c := &t.cells[i]
+			c.flows = c.flows || c.last() == n
+		}
+		r := &t.rows[n]
+		r.height, r.closed = piece, piece
+		t.y += piece
+		t.next(n)
+		t.rows[len(t.rows)-1].goesOn = true
+	}
+	r := &t.rows[len(t.rows)-1]
+	r.height, r.closed = t.heights(src)
+	t.y += r.height
+	return nil
+}
+
+// next closes the page and starts another with row n, which is carried over; if it has a height already, it
+// has begun on the page that is closed.
+func (t *table) next(n int) {
+	shown := n
+	if t.rows[n].height > 0 {
+		shown++
+	}
+	if shown > t.headRows {
+		moved := t.rows[shown:]
+		t.rows = t.rows[:shown]
+		t.close()
+		t.rows = t.rows[:shown+len(moved)]
+	}
+	t.carry(n)
+	t.turn()
+	t.start(t.top)
+	r := &t.rows[len(t.rows)-1]
+	r.y, r.height = t.y, 0
+}
+
+// carry keeps the head's cells and those that reach into row n or lie behind it, and forgets the others.
+func (t *table) carry(n int) {
+	cells, chars, lines := t.headCells, int32(t.headChars), int32(t.headLines)
+	for i := t.headCells; i < len(t.cells); i++ {
+		c := t.cells[i]
+		if c.last() < n {
+			continue
+		}
+		copy(t.chars[chars:], t.chars[c.char:c.char+c.count])
+		copy(t.lines[lines:], t.lines[c.line:c.line+c.lines])
+		c.char, c.line = chars, lines
+		chars, lines = chars+c.count, lines+c.lines
+		c.rows -= max(n-c.row, 0)
+		c.row = t.headRows + max(c.row-n, 0)
+		t.cells[cells] = c
+		cells++
+	}
+	t.cells, t.chars, t.lines = t.cells[:cells], t.chars[:chars], t.lines[:lines]
+	t.rows = append(t.rows[:t.headRows], t.rows[n])
+	t.rows[t.headRows].first = int32(t.headCells)
+}
+
+// keep sets what is reserved under the row just added, the last of the body or a filler after it: tail and kept
+// blocks, or less if even a page of its own has no room for the row and all of them.
+func (t *table) keep(src *block.Row, total, kept page.Length) {
+	_, least := t.heights(src)
+	if least > t.room {
+		least = t.smallest()
+	}
+	switch {
+	case least+total+kept <= t.room:
+		t.reserve = total + kept
+	case least+total <= t.room:
+		t.reserve = total
+	default:
+		t.reserve = 0
+	}
+}
+
+// fits reports whether the row just added and what is reserved under it fit on the page.
+func (t *table) fits(src *block.Row) bool {
+	_, closed := t.heights(src)
+	return t.y+closed+t.reserve <= t.bottom
+}
+
+// opens reports whether the row just added is the first under a head that could stand on a page of its own,
+// but does not: turning the page then moves the head along.
+func (t *table) opens() bool {
+	first := len(t.rows) - 1
+	if t.headRows > 0 {
+		return first == t.headRows && t.rows[0].y != t.top
+	}
+	return first == 0 && t.y != t.top
+}
