@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,16 +92,15 @@ func (d *decoder) tree(src []byte) *yaml.Node {
 	return root
 }
 
-var yamlLine = regexp.MustCompile(`^line (\d+): `)
-
 // syntax notes an error of the YAML library, which has the line in its words.
 func (d *decoder) syntax(err error) {
 	words := strings.TrimPrefix(err.Error(), "yaml: ")
 	place := &yaml.Node{}
-	if m := yamlLine.FindStringSubmatch(words); m != nil {
-		place.Line, _ = strconv.Atoi(m[1])
-		place.Column = 1
-		words = words[len(m[0]):]
+	if rest, ok := strings.CutPrefix(words, "line "); ok {
+		digits, what, _ := strings.Cut(rest, ": ")
+		if line, err := strconv.Atoi(digits); err == nil {
+			place.Line, place.Column, words = line, 1, what
+		}
 	}
 	d.fault(place, "", faultSyntax, words)
 }

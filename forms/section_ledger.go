@@ -11,13 +11,14 @@ import (
 func (d *Document) ledgerTable() *block.Table {
 	def := d.Definition
 	t := &block.Table{Head: []block.Row{def.headRow()}, Outer: outerRule, Inner: innerRule}
+	kinds, spans := make([]block.Kind, len(def.Columns)), 0
 	for i := range def.Columns {
-		t.Columns = append(t.Columns, def.Columns[i].ledgerColumn())
+		c := &def.Columns[i]
+		t.Columns = append(t.Columns, c.ledgerColumn())
+		kinds[i] = c.cellKind()
+		spans += max(1, 2*len(c.Inputs)-1) // a gap between two inputs
 	}
-	width, filled, spans := len(def.Columns), len(d.Rows), 0
-	for i := range def.Columns {
-		spans += max(1, 2*len(def.Columns[i].Inputs)-1) // a gap between two inputs
-	}
+	width, filled := len(def.Columns), len(d.Rows)
 	rows := max(filled, def.Rows.PrintAtLeast)
 	s := ledgerSlabs{
 		cells: make([]block.Cell, rows*width),
@@ -27,10 +28,10 @@ func (d *Document) ledgerTable() *block.Table {
 	t.Body = make([]block.Row, rows)
 	for i := range t.Body {
 		cells := s.cells[i*width : (i+1)*width : (i+1)*width]
-		t.Body[i] = block.Row{Cells: cells, Height: def.Rows.Height, Filler: i >= filled}
-		for j := range def.Columns {
-			cells[j].Kind = def.Columns[j].cellKind()
+		for j, kind := range kinds {
+			cells[j].Kind = kind
 		}
+		t.Body[i] = block.Row{Cells: cells, Height: def.Rows.Height, Filler: i >= filled}
 		if i < filled {
 			s.fill(def, cells, d.Rows[i], i)
 		}
