@@ -69,9 +69,6 @@ func readAll(buf []byte, r io.Reader) ([]byte, error) {
 	}
 }
 
-// refuseBody makes the connection end with this answer.
-func refuseBody(c *gin.Context) { c.Header("Connection", "close") }
-
 // drain sends the answer and throws away what the client still sends, within bounds. A client that asked before it
 // sent (Expect) sends nothing.
 func drain(c *gin.Context) {

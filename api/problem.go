@@ -157,6 +157,8 @@ func (s *Server) fail(c *gin.Context, err error) {
 		}
 	case kindBusy, kindTimeout:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
+	case kindTooLarge:
+		h.Set("Connection", "close") // the rest of the body is not read
 	case kindMediaType:
 		h.Set("Accept", "application/json") // RFC 9110, 15.5.16
 		h.Set("Accept-Encoding", "identity")
@@ -166,9 +168,6 @@ func (s *Server) fail(c *gin.Context, err error) {
 	body, err := json.Marshal(d)
 	if err != nil { // cannot be: the document is strings and numbers
 		body = nil
-	}
-	if f.kind == kindTooLarge {
-		refuseBody(c)
 	}
 	c.Data(d.Status, "application/problem+json", append(body, '\n'))
 	c.Abort()

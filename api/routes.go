@@ -6,9 +6,6 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// maxPages is how long a document may get; the row limit keeps honest ones far below it.
-const maxPages = 5000
-
 // handler makes the answer to a request, or says why it cannot.
 type handler func(*gin.Context) (*answer, error)
 

@@ -39,6 +39,9 @@ const (
 	headerBytes    = 64 << 10
 )
 
+// maxPages is how long a document may get; the row limit keeps honest ones far below it.
+const maxPages = 5000
+
 // Server is the service as an http.Handler. It is safe for concurrent use.
 type Server struct {
 	engine   *gin.Engine

@@ -12,14 +12,13 @@ import (
 	"gongwen/renderer/page"
 )
 
-// said is the text of a page, without spaces.
+// said is the text of a page, without white space.
 func said(p *page.Page) string {
-	texts := slices.Clone(p.Texts)
 	var b strings.Builder
-	for i := range texts {
-		b.WriteString(texts[i].Str)
+	for i := range p.Texts {
+		b.WriteString(p.Texts[i].Str)
 	}
-	return strings.ReplaceAll(b.String(), " ", "")
+	return squeeze(b.String())
 }
 
 // TestPagination checks that every row is printed once, in order, that every page has its head and its number, and
@@ -33,7 +32,7 @@ func TestPagination(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			next := 0
+			all, next := rows(n), 0
 			for i, p := range laid.Pages {
 				text := said(p)
 				for _, want := range []string{"序号", "学校名称", "党组织名称", "党员人数", fmt.Sprintf("第%d页共%d页", i+1, len(laid.Pages))} {
@@ -42,7 +41,7 @@ func TestPagination(t *testing.T) {
 					}
 				}
 				first := next
-				for next < n && strings.Contains(text, rows(n)[next].Phone) {
+				for next < n && strings.Contains(text, all[next].Phone) {
 					next++
 				}
 				if i > 0 && next == first {
@@ -115,8 +114,11 @@ func TestWords(t *testing.T) {
 			d := p.doc.Definition
 			want := []string{d.Marker, p.doc.Title(), d.Total}
 			want = append(append(want, d.Notes...), d.Sign...)
+			for _, c := range d.Columns {
+				want = append(want, c.Label)
+			}
 			for _, item := range d.Items() {
-				want = append(want, item.No, item.Name)
+				want = append(want, item.No, item.Name, item.Content, item.Criteria)
 			}
 			for _, row := range p.doc.Rows {
 				for _, v := range row {
