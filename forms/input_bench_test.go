@@ -52,3 +52,16 @@ func BenchmarkFill(b *testing.B) {
 type everything struct{}
 
 func (everything) Covers(rune) bool { return true }
+
+// BenchmarkOnePage is what a page of twelve rows costs before it is laid out.
+func BenchmarkOnePage(b *testing.B) {
+	d := get(b, "luzhou-2013/ledger")
+	data := ledgerInput(12)
+	b.ReportAllocs()
+	for b.Loop() {
+		in, _ := ParseInput(data, Limits{})
+		if doc, problems := d.Fill(in, everything{}); doc == nil {
+			b.Fatal(problems[0].Line(Chinese))
+		}
+	}
+}
