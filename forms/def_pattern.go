@@ -76,6 +76,20 @@ func (p Pattern) Append(dst []byte, date string) []byte {
 	return dst
 }
 
+// Blank is the print of a date that is written by hand: room, 年, room, 月, room, 日.
+func (p Pattern) Blank() string {
+	var b strings.Builder
+	for rest := string(p); rest != ""; {
+		var part string
+		part, rest = p.next(rest)
+		if strings.IndexByte("ymd", part[0]) >= 0 {
+			part = blankSpace
+		}
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
 // unpadded drops the leading zero of two digits when the pattern's part has one letter.
 func unpadded(digits, part string) string {
 	if len(part) == 1 && digits[0] == '0' {

@@ -24,7 +24,7 @@ const (
 	outerRule = 350 // µm
 	innerRule = 180
 
-	blankSpace = "\u3000\u3000" // to write a year into a title by hand
+	blankSpace = "\u3000\u3000" // to write a part of a date by hand
 
 	foot = "第 {page} 页 共 {pages} 页"
 )
@@ -117,12 +117,15 @@ func (d *Document) fieldIndex(key string) int {
 	return slices.IndexFunc(d.Definition.Fields, func(f Field) bool { return f.Key == key })
 }
 
-// fieldSpan is the value of a field, as printed.
+// fieldSpan is the value of a field, as printed; in the empty form a date has room to be written.
 func (d *Document) fieldSpan(key string) block.Span {
 	i := d.fieldIndex(key)
-	v := &d.Fields[i]
+	f, v := &d.Definition.Fields[i], &d.Fields[i]
+	if d.Blank && v.Text == "" {
+		return block.Span{Text: f.Print.Blank(), Data: true}
+	}
 	var a arena
-	return block.Span{Text: a.print(&d.Definition.Fields[i], v.Text), Pointer: v.Pointer, Data: true}
+	return block.Span{Text: a.print(f, v.Text), Pointer: v.Pointer, Data: true}
 }
 
 // arena keeps printed texts in few allocations: each is a part of one growing string.
