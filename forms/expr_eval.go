@@ -1,6 +1,10 @@
 package forms
 
-import "gongwen/forms/decimal"
+import (
+	"cmp"
+
+	"gongwen/forms/decimal"
+)
 
 // exprScope is what names stand for: the fields of a document and, inside one row, its inputs.
 type exprScope struct {
@@ -33,7 +37,8 @@ func valueOf(fd *Field, v Value) exprValue {
 	if exprTypeOf(fd.Type) == exprTextType {
 		return exprValue{kind: exprTextType, text: v.Text}
 	}
-	return exprValue{kind: exprNumberType, text: v.Text}
+	whole, small := plain(v.Text)
+	return exprValue{kind: exprNumberType, text: v.Text, whole: whole, small: small}
 }
 
 // decimal is a number's value. That of an input is computed when it is asked for: most rules only ask whether there
@@ -151,14 +156,14 @@ func equal(a, b exprValue) bool {
 
 func compare(a, b exprValue) int {
 	switch {
+	case a.small && b.small:
+		return cmp.Compare(a.whole, b.whole)
 	case a.kind == exprNumberType:
 		return a.decimal().Cmp(b.decimal())
 	case a.kind == exprTruthType:
 		return boolInt(a.truth) - boolInt(b.truth)
-	case a.text < b.text:
-		return -1
 	}
-	return boolInt(a.text > b.text)
+	return cmp.Compare(a.text, b.text)
 }
 
 func boolInt(b bool) int {

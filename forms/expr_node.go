@@ -92,6 +92,8 @@ type exprValue struct {
 	truth  bool
 	text   string // or the digits of a number that was given
 	number decimal.Decimal
+	whole  int64 // a number that is small and whole, once more: most comparisons are of two such
+	small  bool
 }
 
 // exprTypeOf is the type of a field's values.

@@ -87,7 +87,9 @@ func (w *exprWalk) number(n ast.Node) (exprNode, error) {
 	if err != nil {
 		return nil, w.fail(n, exprSyntax, literal)
 	}
-	return &exprLiteral{column: column(at.From + 1), value: exprValue{kind: exprNumberType, number: d}}, nil
+	whole, small := plain(literal)
+	v := exprValue{kind: exprNumberType, number: d, whole: whole, small: small}
+	return &exprLiteral{column: column(at.From + 1), value: v}, nil
 }
 
 func (w *exprWalk) unary(n *ast.UnaryNode) (exprNode, error) {
