@@ -74,11 +74,12 @@ func wideSpace(chars []char, k int, em int32) int32 {
 	return 0
 }
 
-// tracks reports whether tracking may part chars[k-1] and chars[k]: not inside a word, a dash or an ellipsis.
+// tracks reports whether tracking may part chars[k-1] and chars[k]: not inside a word, a dash or an ellipsis, nor
+// a mark from what it encloses.
 func tracks(chars []char, k int) bool {
 	a, b := chars[k-1].class, chars[k].class
 	inWord := (words | 1<<joint | 1<<postfix).has(b) && (words | 1<<joint | 1<<lead).has(a)
-	return !inWord && b != accent && (a != b || a != joiner && a != dots)
+	return !inWord && b != accent && a != opener && b != closer && (a != b || a != joiner && a != dots)
 }
 
 // fit is how a line is made narrower or wider: what is taken or given at its ends, and the part of the room at

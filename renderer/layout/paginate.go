@@ -5,27 +5,22 @@ import (
 	"gongwen/renderer/page"
 )
 
-// put gives the row just added its place: here, on the next page, or on as many pages as it takes.
-func (t *table) put(src *block.Row) error {
-	if !t.fits(src) && (t.opens() || len(t.rows)-1 > t.headRows) {
-		if _, closed := t.heights(src); closed <= t.room || t.y+t.smallest() > t.bottom {
-			t.next(len(t.rows) - 1)
-		}
+// put gives the row just added its place: here, on the next page, or, if it is higher than a page, from here on.
+func (t *table) put(src *block.Row) {
+	_, closed := t.heights(src)
+	if !t.fits(src) && closed <= t.room && (t.opens() || len(t.rows)-1 > t.headRows) {
+		t.next(len(t.rows) - 1)
 	}
 	for !t.fits(src) {
 		n := len(t.rows) - 1
-		height, closed := t.heights(src)
-		if alone := n == t.headRows && !t.opens(); alone && closed <= t.room {
-			t.reserve = t.room - closed // a page of its own has room for no more
-			continue
-		} else if alone && t.smallest() > t.room-t.reserve {
-			if t.reserve == 0 {
-				return errHead
+		if n == t.headRows && !t.opens() {
+			t.reserve = min(t.reserve, t.room-t.least(src)) // a page of its own has room for no more
+			if t.fits(src) {
+				break
 			}
-			t.reserve = 0
 		}
 		piece := t.bottom - t.y
-		if height <= piece {
+		if height, _ := t.heights(src); height <= piece {
 			piece -= t.reserve // it would end here, but what must stay with it would not be here
 		}
 		if piece < t.smallest() {
@@ -40,12 +35,20 @@ func (t *table) put(src *block.Row) error {
 		r.height, r.closed = piece, piece
 		t.y += piece
 		t.next(n)
-		t.rows[len(t.rows)-1].goesOn = true
+		t.rows[t.headRows].goesOn = true
 	}
 	r := &t.rows[len(t.rows)-1]
 	r.height, r.closed = t.heights(src)
 	t.y += r.height
-	return nil
+}
+
+// least is how much room the row just added needs on a page: all of its height, or, if it is higher than a page,
+// that of its smallest piece.
+func (t *table) least(src *block.Row) page.Length {
+	if _, closed := t.heights(src); closed <= t.room {
+		return closed
+	}
+	return t.smallest()
 }
 
 // next closes the page and starts another with row n, which is carried over; if it has a height already, it
@@ -56,10 +59,9 @@ func (t *table) next(n int) {
 		shown++
 	}
 	if shown > t.headRows {
-		moved := t.rows[shown:]
 		t.rows = t.rows[:shown]
 		t.close()
-		t.rows = t.rows[:shown+len(moved)]
+		t.rows = t.rows[:n+1]
 	}
 	t.carry(n)
 	t.turn()
@@ -93,10 +95,7 @@ func (t *table) carry(n int) {
 // keep sets what is reserved under the row just added, the last of the body or a filler after it: tail and kept
 // blocks, or less if even a page of its own has no room for the row and all of them.
 func (t *table) keep(src *block.Row, total, kept page.Length) {
-	_, least := t.heights(src)
-	if least > t.room {
-		least = t.smallest()
-	}
+	least := t.least(src)
 	switch {
 	case least+total+kept <= t.room:
 		t.reserve = total + kept

@@ -165,18 +165,14 @@ func (t *table) setRows() error {
 			t.drop()
 			continue
 		}
-		if err := t.put(src); err != nil {
-			return err
-		}
+		t.put(src)
 	}
 	t.reserve = 0
 	for i := range t.Tail {
 		if err := t.add(&t.Tail[i], len(t.Head)+len(t.Body)+i, tail); err != nil {
 			return err
 		}
-		if err := t.put(&t.Tail[i]); err != nil {
-			return err
-		}
+		t.put(&t.Tail[i])
 	}
 	return nil
 }
@@ -185,7 +181,7 @@ func (t *table) setRows() error {
 func (t *table) tailHeight() (height page.Length, err error) {
 	y, open := t.y, len(t.open)
 	for i := range t.Tail {
-		if err := t.add(&t.Tail[i], 0, tail); err != nil {
+		if err := t.add(&t.Tail[i], len(t.Head)+len(t.Body)+i, tail); err != nil {
 			return 0, err
 		}
 		h, _ := t.heights(&t.Tail[i])
