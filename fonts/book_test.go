@@ -14,6 +14,19 @@ import (
 
 var roles = []fonts.Role{fonts.Song, fonts.FangSong, fonts.Hei, fonts.Kai, fonts.Title}
 
+// book is one book for all tests that only read: unpacking the rare faces for each would take most of their time.
+var book = sync.OnceValues(func() (*fonts.Book, error) { return fonts.Open(fonts.Options{}) })
+
+func shared(t testing.TB) *fonts.Book {
+	t.Helper()
+	b, err := book()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// open returns a book in which nothing was looked up yet.
 func open(t testing.TB) *fonts.Book {
 	t.Helper()
 	b, err := fonts.Open(fonts.Options{})
@@ -24,7 +37,7 @@ func open(t testing.TB) *fonts.Book {
 }
 
 func TestGlyphChain(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	if b.Face("fang-ext") == nil {
 		t.Skip("skipped: the chain of builds with the tag oflfonts has one face less")
 	}
@@ -66,7 +79,7 @@ func TestGlyphChain(t *testing.T) {
 }
 
 func TestNoFaceHas(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	for _, r := range []rune{
 		0, '\n', 0x7F, 0x200B, 0x202E, 0xFE0F, 0xFEFF, 0xFFFD, 0xFFFF, 0xD800, 0xE000, 0xF8FF, 0xF0000,
 		'😀', 'ア' + 0x10000, 0x2A6E0, 0x323B0, 0x10FFFF, 0x110000, -1, 1<<31 - 1,
@@ -86,7 +99,7 @@ func TestNoFaceHas(t *testing.T) {
 }
 
 func TestGlyphIsTheFaces(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	for _, r := range "一1aA，。（）【】—…℃Ω→■□★ 　𬭎𠮷" {
 		for _, role := range roles {
 			g := b.Glyph(role, r)
@@ -145,7 +158,7 @@ func TestRepertoires(t *testing.T) {
 	if above != 196 {
 		t.Errorf("the table has %d characters above U+FFFF, want 196", above)
 	}
-	b := open(t)
+	b := shared(t)
 	for _, set := range []struct {
 		name  string
 		chars []rune
@@ -169,7 +182,7 @@ func TestRepertoires(t *testing.T) {
 }
 
 func TestTextFacesHaveTheTable(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	for _, r := range tongyong(t) {
 		for _, role := range roles {
 			key := b.At(b.Glyph(role, r).Face).Key()
@@ -183,7 +196,7 @@ func TestTextFacesHaveTheTable(t *testing.T) {
 }
 
 func TestWidths(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	for _, tt := range []struct {
 		chars string
 		want  map[fonts.Role]uint16
@@ -210,7 +223,7 @@ func TestWidths(t *testing.T) {
 }
 
 func TestFaces(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	for i, f := range b.Faces() {
 		if b.At(uint8(i)) != f || b.Face(f.Key()) != f {
 			t.Errorf("face %d: %s is not found by index and key", i, f.Key())
@@ -238,7 +251,7 @@ func TestConcurrentUse(t *testing.T) {
 	b := open(t)
 	table := tongyong(t)
 	table = append(table, []rune("𠮷𪚥𱎼𠀣")...)
-	want := open(t)
+	want := shared(t)
 	var wg sync.WaitGroup
 	for n := range 8 {
 		wg.Go(func() {
@@ -277,7 +290,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 func BenchmarkGlyph(b *testing.B) {
-	book := open(b)
+	book := shared(b)
 	text := []rune("关于开展职业培训机构年度检查工作的通知2013年第１季度，𬭎堃㛃。")
 	var sum uint16
 	b.ReportAllocs()

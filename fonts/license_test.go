@@ -17,7 +17,7 @@ func TestEveryFaceHasItsLicense(t *testing.T) {
 			under[key] += l.Name + "; "
 		}
 	}
-	b := open(t)
+	b := shared(t)
 	for _, f := range b.Faces() {
 		if under[f.Key()] == "" {
 			t.Errorf("face %s is under no licence", f.Key())
@@ -69,7 +69,7 @@ func TestFacesAreTheBuiltOnes(t *testing.T) {
 	for line := range strings.Lines(string(text)) {
 		sums[strings.Fields(line)[0]] = true
 	}
-	for _, f := range open(t).Faces() {
+	for _, f := range shared(t).Faces() {
 		if sum := fmt.Sprintf("%x", sha256.Sum256(f.TrueType())); !sums[sum] {
 			t.Errorf("face %s has the sum %s, which faces/SHA256SUMS does not list", f.Key(), sum)
 		}

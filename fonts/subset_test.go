@@ -45,7 +45,7 @@ func checkSubset(t *testing.T, f *fonts.Face, ids []uint16) []byte {
 }
 
 func TestSubsetDrawsTheSame(t *testing.T) {
-	b := open(t)
+	b := shared(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, f := range b.Faces() {
 		glyphs := int(binary.BigEndian.Uint16(split(f.TrueType())["maxp"][4:]))
@@ -93,7 +93,7 @@ func TestSubsetOfComposites(t *testing.T) {
 }
 
 func TestSubsetFile(t *testing.T) {
-	f := open(t).Face("song")
+	f := shared(t).Face("song")
 	ids := []uint16{0, 20, 8411, 3}
 	subset, err := f.Subset(nil, ids)
 	if err != nil {
@@ -138,7 +138,7 @@ func sum32(b []byte) (sum uint32) {
 }
 
 func TestSubsetErrors(t *testing.T) {
-	f := open(t).Face("hei")
+	f := shared(t).Face("hei")
 	for _, ids := range [][]uint16{nil, {}, {1}, {0, 0}, {0, 5, 6, 5}, {0, 65535}} {
 		dst := []byte("kept")
 		out, err := f.Subset(dst, ids)
@@ -149,7 +149,7 @@ func TestSubsetErrors(t *testing.T) {
 }
 
 func TestSubsetAllocatesNothing(t *testing.T) {
-	f := open(t).Face("song")
+	f := shared(t).Face("song")
 	ids, dst := pageOfGlyphs(), make([]byte, 0, 1<<20)
 	if n := testing.AllocsPerRun(10, func() { dst, _ = f.Subset(dst[:0], ids) }); n != 0 {
 		t.Errorf("%v allocations", n)
@@ -166,7 +166,7 @@ func pageOfGlyphs() []uint16 {
 }
 
 func BenchmarkSubset(b *testing.B) {
-	book := open(b)
+	book := shared(b)
 	ids := pageOfGlyphs()
 	for _, key := range []string{"song", "hei"} {
 		b.Run(key, func(b *testing.B) {

@@ -46,7 +46,7 @@ def outlines(face, sources):
             else:
                 glyphs[name], advances[name] = chosen[c].draw()
                 if face.thinned:
-                    corrections.embolden(glyphs[name], *face.thinned)
+                    corrections.thin(glyphs[name], c, *face.thinned)
         cmap[c] = made[key]
     return glyphs, advances, cmap
 

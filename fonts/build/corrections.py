@@ -52,6 +52,11 @@ def wide_quotes(picks):
         picks[c] = Pick(source, glyph, (1, 0, 0, 1, shift, 0), 1000)
 
 
+def thin(glyph, c, width, height):
+    """Thins the strokes of a character, but leaves the em dash its whole length."""
+    embolden(glyph, 0 if c == 0x2014 else width, height)
+
+
 def embolden(glyph, width, height):
     """Moves every point of a simple glyph along its corner's bisector, the way FT_Outline_EmboldenXY does, so that
     vertical strokes become wider and horizontal ones higher by so many units; negative ones make them thinner.
