@@ -44,12 +44,12 @@ func legalName(s string) string {
 	return s
 }
 
-// cutName cuts a name to at most max UTF-16 units, between characters, and never right after an apostrophe.
-func cutName(s string, max int) string {
+// cutName cuts a name to at most that many UTF-16 units, between characters, and never right after an apostrophe.
+func cutName(s string, units int) string {
 	n := 0
 	for i, r := range s {
 		n += utf16.RuneLen(r)
-		if n > max {
+		if n > units {
 			return strings.TrimRight(s[:i], "' ")
 		}
 	}

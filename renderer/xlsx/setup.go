@@ -58,9 +58,9 @@ func paper(s *block.Section) (code int, orientation string) {
 // setup writes how the sheet prints.
 func (s *sheet) setup() error {
 	size, turn := paper(s.section)
-	once, any, yes := 1, 0, true
+	one, free, yes := 1, 0, true
 	err := s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
-		Size: &size, Orientation: &turn, FitToWidth: &once, FitToHeight: &any,
+		Size: &size, Orientation: &turn, FitToWidth: &one, FitToHeight: &free,
 	})
 	if err != nil {
 		return err
