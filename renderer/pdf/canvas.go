@@ -78,7 +78,8 @@ func (c *canvas) Fill(f *page.Fill) {
 	c.doc.Rect(f.X.Points(), f.Y.Points(), f.W.Points(), f.H.Points(), "F")
 }
 
-// Line paints a stroke. Its ends are butt, as fpdf's pages start.
+// Line paints a stroke. Its ends are butt, as fpdf's pages start. fpdf's way of writing lines takes a tenth of the
+// time of painting 600 pages; operators of our own would save most of that and not a byte of the file.
 func (c *canvas) Line(l *page.Line) {
 	if c.err != nil || !c.layer.shows(l.Layer) || !c.places(l.X1, l.Y1, l.X2, l.Y2) || !c.places(l.Width, 0, 0, 0) {
 		return

