@@ -56,16 +56,14 @@ func newPlan(s *block.Section, number int, placed []page.Placement) (*plan, erro
 		if p.Block >= len(s.Blocks) || p.Row >= rowCount(s.Blocks[p.Block]) {
 			return nil, fmt.Errorf("block %d row %d: placed, but not there", p.Block, p.Row)
 		}
-		if err := b.place(p); err != nil {
-			return nil, err
-		}
+		b.place(p)
 	}
 	return b.plan, complete(s, b.items)
 }
 
 // place adds a placement. Heights are rounded where rows end, not row by row, so that a page of rows is never
 // more than half a pixel longer than on the PDF.
-func (b *planner) place(p page.Placement) error {
+func (b *planner) place(p page.Placement) {
 	var last *item
 	if n := len(b.items); n > 0 {
 		last = &b.items[n-1]
@@ -77,7 +75,7 @@ func (b *planner) place(p page.Placement) error {
 	if last != nil && !same && before(p, *last) {
 		b.bottom = p.Top + p.Height // a head repeated on a later page: print titles do that
 		b.used = toPixels(b.bottom - b.origin)
-		return nil
+		return
 	}
 	valign := block.Middle
 	if gap := p.Top - b.bottom; gap > 0 {
@@ -87,10 +85,9 @@ func (b *planner) place(p page.Placement) error {
 	b.fill(p.Top + p.Height)
 	if same {
 		last.last = len(b.rows)
-		return nil
+		return
 	}
 	b.items = append(b.items, item{block: p.Block, row: p.Row, first: top, last: len(b.rows), valign: valign})
-	return nil
 }
 
 // space deals with the space above p. It goes into the row of a paragraph beside it, whose text then stands
