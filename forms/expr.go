@@ -22,6 +22,13 @@ import "unicode/utf8"
 //	min(x)  max(x)          over all rows                      MIN(X)  MAX(X)
 //	count()                 how many rows there are            ROWS(X)
 //	count(p)                rows for which p is true           COUNTIF(X,…), SUMPRODUCT(--(…))
+//	if(p, a, b)             a when p holds, else b             IF(p,a,b)
+//	days(from, to)          days from a date to another, both  to-from+1
+//	                        of them counted
+//	band(a, 3, "甲", 10,    the text of the first limit that   IF(a<=3,"甲",IF(a<=10,"乙","丙"))
+//	     "乙", "丙")         a does not exceed, or the last
+//	capitals(a)             人民币大写 of an amount in 元,        none: the value alone
+//	                        to the 分
 //
 // A value that is not given is null, and so is the empty text, as an empty cell of a spreadsheet is both. Null equals
 // null and nothing else; to be more or less than it, and any arithmetic with it, is null again: not known. A condition holds only when it is true, and p and q, p or q are known as soon
@@ -55,7 +62,7 @@ func (e *ExprError) text(lang Lang) string {
 	if lang == English {
 		words = exprEN
 	}
-	p := Problem{Args: Args{Column: e.Column, Value: e.Name}}
+	p := Problem{Args: Args{Column: e.Column, Value: e.Name, Of: functionNames()}}
 	return p.fill(words["at"]+words[e.Code], lang)
 }
 
@@ -74,6 +81,9 @@ const (
 	exprInRow    = "row"      // a column outside a sum, where all rows are meant
 	exprZero     = "zero"     // division by 0, as written
 	exprDigits   = "digits"   // a number too long
+	exprDate     = "date"     // a date is needed
+	exprOrder    = "order"    // limits that do not rise
+	exprTruths   = "truths"   // a truth value where none may be
 )
 
 // exprZH words the errors of expressions in Chinese, exprEN in English.
@@ -82,7 +92,7 @@ var exprZH = map[string]string{
 	exprSyntax:   "不合语法[（{value}）]",
 	exprLong:     "表达式过长",
 	exprForeign:  "不能使用[“{value}”]",
-	exprFunction: "没有“{value}”这个函数，可用的有 sum、count、min、max",
+	exprFunction: "没有“{value}”这个函数，可用的有 {of}",
 	exprArgs:     "“{value}”的参数个数不对",
 	exprName:     "没有“{value}”这个栏目",
 	exprNumber:   "此处应为数字",
@@ -92,6 +102,9 @@ var exprZH = map[string]string{
 	exprInRow:    "“{value}”是每行一个值，应放在 sum、count、min 或 max 之内",
 	exprZero:     "除数为零",
 	exprDigits:   "数字过长",
+	exprDate:     "此处应为日期",
+	exprOrder:    "界限应由小到大",
+	exprTruths:   "此处应为数字或文字，不能是条件",
 }
 
 var exprEN = map[string]string{
@@ -99,7 +112,7 @@ var exprEN = map[string]string{
 	exprSyntax:   "syntax error[ ({value})]",
 	exprLong:     "too long",
 	exprForeign:  `not allowed here[: "{value}"]`,
-	exprFunction: `there is no function "{value}"; there are sum, count, min, max`,
+	exprFunction: `there is no function "{value}"; there are {of}`,
 	exprArgs:     `wrong number of arguments of "{value}"`,
 	exprName:     `there is no field or column "{value}"`,
 	exprNumber:   "a number is needed",
@@ -109,6 +122,9 @@ var exprEN = map[string]string{
 	exprInRow:    `"{value}" has a value in each row; it belongs inside sum, count, min or max`,
 	exprZero:     "division by zero",
 	exprDigits:   "the number is too long",
+	exprDate:     "a date is needed",
+	exprOrder:    "limits must rise",
+	exprTruths:   "a number or a text is needed, not a condition",
 }
 
 // Condition checks an expression that says something about one row or, without columns, about the document: a truth
@@ -128,6 +144,22 @@ func (e Expr) Condition(look Lookup) error {
 func (e Expr) Amount(look Lookup) error {
 	c := exprCheck{look: look}
 	return c.want(e.root, exprNumberType, exprNumber)
+}
+
+// Value checks an expression that says something about the document, a number or a text, and tells which. The error is an
+// *ExprError.
+func (e Expr) Value(look Lookup) (Type, error) {
+	c := exprCheck{look: look}
+	t, err := c.check(e.root)
+	switch {
+	case err != nil:
+		return "", err
+	case t == exprTruthType:
+		return "", &ExprError{Column: e.root.place(), Code: exprTruths}
+	case t == exprNumberType:
+		return TypeNumber, nil
+	}
+	return TypeText, nil
 }
 
 // perRow reports whether an expression that has been checked is about one row at a time.

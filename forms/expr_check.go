@@ -49,6 +49,8 @@ func (c *exprCheck) check(n exprNode) (exprType, error) {
 		return exprNumberType, nil
 	case *exprOver:
 		return c.overRows(n)
+	case *exprCall:
+		return n.fn.check(c, n)
 	}
 	return exprNullType, nil
 }

@@ -84,6 +84,8 @@ func (s exprScope) eval(n exprNode) exprValue {
 		return best
 	case *exprOver:
 		return s.over(n)
+	case *exprCall:
+		return n.fn.eval(s, n.args)
 	}
 	return exprValue{}
 }

@@ -2,7 +2,7 @@ package forms
 
 import (
 	"errors"
-	"strings"
+	"slices"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/conf"
@@ -18,8 +18,8 @@ const maxNodes = 500
 // parseExpr has the library's parser read src and takes over what the language has.
 func parseExpr(src string) (exprNode, error) {
 	config := &conf.Config{MaxNodes: maxNodes, DisableIfOperator: true, Functions: conf.FunctionsTable{}}
-	for _, f := range []exprFold{foldSum, foldCount, foldMin, foldMax} {
-		config.Functions[string(f)] = nil // plain calls, not the library's builtins with their predicates
+	for _, name := range functionNames() {
+		config.Functions[name] = nil // plain calls, not the library's builtins with their predicates
 	}
 	tree, err := parser.ParseWithConfig(src, config)
 	if err != nil {
@@ -143,8 +143,14 @@ func (w *exprWalk) call(n *ast.CallNode) (exprNode, error) {
 		args[i] = arg
 	}
 	at, fold := column(n.Location().From+1), exprFold(name.Value)
+	if fn := findFunction(name.Value); fn != nil {
+		if !fn.count(len(args)) {
+			return nil, w.fail(n, exprArgs, name.Value)
+		}
+		return &exprCall{at, fn, args}, nil
+	}
 	switch {
-	case !strings.Contains(" sum count min max ", " "+name.Value+" "):
+	case !slices.Contains(functionNames(), name.Value):
 		return nil, w.fail(n, exprFunction, name.Value)
 	case len(args) == 1:
 		return &exprOver{at, fold, args[0]}, nil

@@ -190,7 +190,7 @@ func TestExprRefuses(t *testing.T) {
 		{"year ?? 1", amount, exprForeign, 6},
 		{"len(type)", amount, exprFunction, 1},
 		{"any(type, # > 1)", amount, exprFunction, 1},
-		{"band(1)", amount, exprFunction, 1},
+		{"tax(1)", amount, exprFunction, 1},
 		{"type.count()", amount, exprForeign, 6},
 		{"0x10", amount, exprSyntax, 1},
 		{"1_000", amount, exprSyntax, 1},
