@@ -50,7 +50,18 @@ type Style struct {
 	VAlign VAlign
 	// Format is the spreadsheet number format of Number and Date cells, such as 0.0 or yyyy"年"m"月"d"日"; empty is General.
 	Format string
+	Color  Color  // of the text
+	Pitch  Length // distance of two lines; 0 is 1.3 times the size
+	// Cell is the width that every full-width character gets, as on squared paper (稿纸): a run of others is set in
+	// the middle of as many cells as it needs. 0 sets characters as wide as they are.
+	Cell Length
 }
+
+// Color is 0xRRGGBB; the zero Color is black.
+type Color uint32
+
+// Red is the red of a masthead and its rule (GB/T 9704-2012, 7.2.4 and 7.2.7).
+const Red Color = 0xFF0000
 
 // Span is a piece of text. Data marks what was filled in, as against the form's own words; Pointer is then the
 // JSON pointer of the input value it shows (empty for computed values).
@@ -58,6 +69,7 @@ type Span struct {
 	Text    string
 	Pointer string
 	Data    bool
+	Font    *Font // nil is the style's
 }
 
 // Section is one page set-up and the blocks printed with it. Its name is the worksheet's.
@@ -67,12 +79,23 @@ type Section struct {
 	Margin        Margin
 	Foot          string // printed at every page's foot, with {page} and {pages}; empty for none
 	Blocks        []Block
+	// Pinned is how many of the last blocks stand on the bottom of the type area of the section's last page: a
+	// colophon (版记). They are paragraphs, lines and rules.
+	Pinned int
+	// Mirror gives even pages the left margin on the right, for sheets printed on both sides and bound.
+	Mirror bool
+	// Outer sets the foot in 四号, a character (FootInset) in from the outer edge: right on odd pages, left on even
+	// ones (GB/T 9704-2012, 7.5).
+	Outer bool
 }
+
+// FootInset is how far an Outer foot stands from the type area's side: a character of 28 on 156 mm.
+const FootInset = 156 * MM / 28
 
 // Margin is the distance of the text from the paper's edges.
 type Margin struct{ Top, Right, Bottom, Left Length }
 
-// Block is a Paragraph, a Line or a Table.
+// Block is a Paragraph, a Line, a Table, a Rule or a Signature.
 type Block interface{ block() }
 
 // Paragraph is text over the whole width: a marker, a title, a note. "\n" breaks a line.
@@ -82,7 +105,16 @@ type Paragraph struct {
 	Before, After Length // space above and below; not at a page's top
 	// Keep keeps the paragraph on the page of what stands before it: for a table, of its last row.
 	Keep bool
+	// Flow lets it go on over a page's end line by line. What is kept with it has its last two lines beside it.
+	Flow   bool
+	Indent Indent
+	At     Length // how far under the type area's top it starts at least
+	Least  Size   // it stands on one line and shrinks down to this size for that; 0 breaks it into lines
 }
+
+// Indent is how far text stands in from the sides of the type area. First is added to Left in the first line; a
+// negative one hangs the line out.
+type Indent struct{ Left, Right, First Length }
 
 // Line is a row of parts side by side: head fields, signatures. The parts share the width equally; the first
 // is set to the left and, when there is more than one, the last to the right unless Spread is set.
@@ -92,6 +124,30 @@ type Line struct {
 	Height Length
 	Spread bool // every part starts at the left of its share of the width
 	Keep   bool // as Paragraph.Keep
+	Before Length
+	Indent Indent // First is not used
+	// Loose gives the first of two parts all the room that the last one leaves.
+	Loose bool
+}
+
+// Rule is a stroke over the width of the type area. Its height on the page is Before, Width and After.
+type Rule struct {
+	Width         Length
+	Before, After Length
+	Color         Color
+	Keep          bool // as Paragraph.Keep
+}
+
+// Signature is an issuing body over its date (发文机关署名、成文日期), kept with the text above it. With a seal the
+// body is centred on the date, and the seal on both; without one, the date starts Shift to the right of the
+// body's first character, and the longer of the two is Right from the type area's side (GB/T 9704-2012, 7.3.5).
+type Signature struct {
+	Body, Date []Span
+	Style      Style
+	Before     Length
+	Right      Length // from the type area's right side: of the date under a seal, of the longer of the two without
+	Shift      Length
+	Seal       Length // diameter; 0 for none
 }
 
 // Part is one label with its value. Seal, if not 0, is the diameter of the seal set over the part.
@@ -108,6 +164,17 @@ type Table struct {
 	Tail    []Row  // total rows; they stay with the last row of Body
 	Outer   Length // width of the outer rules
 	Inner   Length // width of the inner rules
+	// Again is said after the text of a cell over several rows of Body where a later page shows it again: （续）.
+	Again string
+	// Named are rows that formulas name.
+	Named []Named
+}
+
+// Named is one row or several, by a key that formulas use. Rows count from 0, over Body and Tail in one; To is the
+// last one.
+type Named struct {
+	Key      string
+	From, To int
 }
 
 // Column is one column of a table. Key names it in formulas.
@@ -122,6 +189,7 @@ type Row struct {
 	Cells  []Cell
 	Height Length // at least
 	Filler bool   // an empty row that fills the form's grid; never opens a page
+	Keep   bool   // it stays on the page of the row before
 }
 
 // Kind is what a cell's value is.
@@ -142,13 +210,19 @@ type Cell struct {
 	Formula    Formula // how the value follows from other cells; empty for input and labels
 	Cols, Rows int     // span; 0 is 1
 	Covered    bool
+	Repeat     bool   // shown again on every page that its row goes on over
+	Above      bool   // one with the cell above: no rule between them, as that one says with Below
+	Below      bool   // one with the cell below
 	Style      *Style // nil is the column's
 }
 
 // Formula is a spreadsheet formula, without =, in which cells are named instead of addressed: {key} is the cell
-// of column key in the same row, {key:} that column's cells in all rows of Body.
+// of column key in the same row, {key:} that column's cells in all rows of Body, {key:rows} those in the rows that
+// the table names so.
 type Formula string
 
 func (*Paragraph) block() {}
 func (*Line) block()      {}
+func (*Rule) block()      {}
+func (*Signature) block() {}
 func (*Table) block()     {}

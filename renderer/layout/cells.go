@@ -12,7 +12,7 @@ func (t *table) add(src *block.Row, index int, p part) error {
 	for i := range src.Cells {
 		x := &src.Cells[i]
 		cols, rows := max(x.Cols, 1), max(x.Rows, 1)
-		if x.Covered || len(x.Content) == 0 && cols == 1 && rows == 1 {
+		if x.Covered || len(x.Content) == 0 && cols == 1 && rows == 1 && !x.Above {
 			continue
 		}
 		st := t.columns[i]
@@ -23,17 +23,33 @@ func (t *table) add(src *block.Row, index int, p part) error {
 		if err != nil {
 			return cellError(index, i, err)
 		}
-		c := cell{text: broken, col: i, cols: cols, row: n, rows: rows}
+		c := cell{text: broken, col: i, cols: cols, row: n, rows: rows, above: x.Above}
+		c.stays = x.Repeat && p != head && c.need() <= t.room
 		if st.pitch+2*pad > t.room && p != head {
 			return cellError(index, i, errHead)
 		}
 		if rows > 1 {
+			if p == body && t.Again != "" && len(x.Content) > 0 {
+				if err := t.again(&c, x.Content); err != nil {
+					return cellError(index, i, err)
+				}
+			}
 			c.flows = p != head && c.need() > t.room
 			t.open = append(t.open, int32(len(t.cells)))
 		}
 		t.cells = append(t.cells, c)
 	}
 	return nil
+}
+
+// again breaks the text that later pages show of a cell over several rows. It stands behind the cell's own.
+func (t *table) again(c *cell, content []block.Span) error {
+	marked := append(content[:len(content):len(content)], block.Span{Text: t.Again})
+	broken, err := t.text(marked, c.style, c.box)
+	if err == nil && broken.height()+2*pad <= t.room {
+		c.again = &broken
+	}
+	return err
 }
 
 // drop takes the row just added back.
@@ -90,7 +106,7 @@ func (t *table) smallest() (height page.Length) {
 	for i := t.headCells; i < len(t.cells); i++ {
 		c := &t.cells[i]
 		need := c.style.pitch + 2*pad
-		if c.last() > n && !c.flows {
+		if c.last() > n && !c.flows || c.stays {
 			need = c.need()
 		}
 		if c.last() >= n {

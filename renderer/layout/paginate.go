@@ -29,7 +29,7 @@ func (t *table) put(src *block.Row) {
 		}
 		for i := t.headCells; i < len(t.cells); i++ {
 			c := &t.cells[i]
-			c.flows = c.flows || c.last() == n
+			c.flows = c.flows || c.last() == n && !c.stays
 		}
 		r := &t.rows[n]
 		r.height, r.closed = piece, piece
@@ -73,15 +73,24 @@ func (t *table) next(n int) {
 // carry keeps the head's cells and those that reach into row n or lie behind it, and forgets the others.
 func (t *table) carry(n int) {
 	cells, chars, lines := t.headCells, int32(t.headChars), int32(t.headLines)
+	keep := func(x *text) {
+		copy(t.chars[chars:], t.chars[x.char:x.char+x.count])
+		copy(t.lines[lines:], t.lines[x.line:x.line+x.lines])
+		x.char, x.line = chars, lines
+		chars, lines = chars+x.count, lines+x.lines
+	}
 	for i := t.headCells; i < len(t.cells); i++ {
 		c := t.cells[i]
 		if c.last() < n {
 			continue
 		}
-		copy(t.chars[chars:], t.chars[c.char:c.char+c.count])
-		copy(t.lines[lines:], t.lines[c.line:c.line+c.lines])
-		c.char, c.line = chars, lines
-		chars, lines = chars+c.count, lines+c.lines
+		if c.again != nil && !c.flows && (c.row < n || t.rows[n].height > 0) {
+			c.text, c.again = *c.again, nil
+		}
+		keep(&c.text)
+		if c.again != nil {
+			keep(c.again)
+		}
 		c.rows -= max(n-c.row, 0)
 		c.row = t.headRows + max(c.row-n, 0)
 		t.cells[cells] = c
@@ -104,6 +113,34 @@ func (t *table) keep(src *block.Row, total, kept page.Length) {
 	default:
 		t.reserve = 0
 	}
+}
+
+// keepNext reserves the height of the rows that stay with row i of the body, which was just added, and under the last of
+// them what must stay with that.
+func (t *table) keepNext(src *block.Row, i, last int, under page.Length) error {
+	t.reserve = 0
+	if !t.Body[i+1].Keep {
+		return nil
+	}
+	y, chars, lines := t.y, len(t.chars), len(t.lines)
+	next := i + 1
+	for ; next < len(t.Body) && t.Body[next].Keep; next++ {
+		if err := t.add(&t.Body[next], len(t.Head)+next, body); err != nil {
+			return err
+		}
+		height, _ := t.heights(&t.Body[next])
+		t.y += height
+	}
+	height := t.y - y
+	for range next - i - 1 {
+		t.drop()
+	}
+	t.y, t.chars, t.lines = y, t.chars[:chars], t.lines[:lines]
+	if next <= last {
+		under = 0
+	}
+	t.keep(src, height, under)
+	return nil
 }
 
 // fits reports whether the row just added and what is reserved under it fit on the page.

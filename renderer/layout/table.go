@@ -58,6 +58,9 @@ type cell struct {
 	rows      int   // how many it spans from there
 	from      int32 // lines that earlier pages show
 	flows     bool  // it is higher than a page: its lines go on instead of being shown again
+	stays     bool  // it is shown again where its row goes on over pages
+	above     bool  // no rule above it
+	again     *text // what a later page shows instead; nil for the same
 }
 
 // last is the index of the cell's last row.
@@ -160,6 +163,8 @@ func (t *table) setRows() error {
 		}
 		if i >= last {
 			t.keep(src, total, kept)
+		} else if err := t.keepNext(src, i, last, total+kept); err != nil {
+			return err
 		}
 		if src.Filler && !t.fits(src) && !t.opens() {
 			t.drop()

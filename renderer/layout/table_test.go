@@ -294,3 +294,28 @@ func TestCellPlaces(t *testing.T) {
 }
 
 func near(a, b page.Length) bool { return max(a-b, b-a) <= 4 }
+
+// TestAgain wants a merged cell's text on every page that it touches, and marked on all but its first.
+func TestAgain(t *testing.T) {
+	table := numbered(grid(30, 40), 3*perPage)
+	table.Again = "（续）"
+	merge := func(from, rows int, label string) {
+		cell := &table.Body[from].Cells[0]
+		cell.Rows, cell.Content = rows, form(label)
+		for i := 1; i < rows; i++ {
+			table.Body[from+i].Cells[0] = block.Cell{Covered: true}
+		}
+	}
+	merge(0, 5, "组一")
+	merge(5, 2*perPage, "组二")
+	merge(5+2*perPage, perPage-5, "组三")
+	r := mustPages(t, a4(table))
+	got := shownOn(r, "组")
+	again := shownOn(r, "（续）")
+	want := [][]string{{"组一", "组二"}, {"组二"}, {"组二", "组三"}}
+	for i := range want {
+		if !slices.Equal(got[i], want[i]) || (len(again[i]) > 0) != (i > 0) {
+			t.Errorf("page %d: %q, marked %q, want %q", i+1, got[i], again[i], want[i])
+		}
+	}
+}

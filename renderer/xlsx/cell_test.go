@@ -162,8 +162,13 @@ func TestFormulaValues(t *testing.T) {
 
 func TestResolve(t *testing.T) {
 	at := addresses{
-		cell:   func(key string) (string, bool) { return "C7", key == "points" },
-		column: func(key string) (string, bool) { return "C5:C9", key == "points" },
+		cell: func(key string) (string, bool) { return "C7", key == "points" },
+		column: func(key, rows string) (string, bool) {
+			if rows == "total" {
+				return "C10", key == "points"
+			}
+			return "C5:C9", key == "points" && rows == ""
+		},
 	}
 	for formula, want := range map[block.Formula]string{
 		"":                             "",
@@ -171,6 +176,7 @@ func TestResolve(t *testing.T) {
 		"{points}*0.4":                 "C7*0.4",
 		"SUM({points:})-{points}":      "SUM(C5:C9)-C7",
 		`IF({points}>0,"{points}","")`: `IF(C7>0,"{points}","")`,
+		"{points:total}/{points}":      "C10/C7",
 		"LOOKUP({points},{0,60})":      "LOOKUP(C7,{0,60})",
 		`LOOKUP(1,{"a","b"})`:          `LOOKUP(1,{"a","b"})`,
 	} {
@@ -178,7 +184,7 @@ func TestResolve(t *testing.T) {
 			t.Errorf("%s: got %s, %v; want %s", formula, got, err, want)
 		}
 	}
-	for _, bad := range []block.Formula{"{nothing}", "{nothing:}", "SUM({points:)", "{points"} {
+	for _, bad := range []block.Formula{"{nothing}", "{nothing:}", "{points:nothing}", "SUM({points:)", "{points"} {
 		if got, err := resolve(bad, at); err == nil {
 			t.Errorf("%s: got %s and no error", bad, got)
 		}

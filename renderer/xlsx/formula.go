@@ -12,11 +12,11 @@ import (
 type addresses struct {
 	// cell gives the address of the cell of a column in the formula's own row.
 	cell func(key string) (string, bool)
-	// column gives the range of a column's cells in all rows of the body.
-	column func(key string) (string, bool)
+	// column gives the range of a column's cells in rows that have a name, or, without one, in all of the body.
+	column func(key, rows string) (string, bool)
 }
 
-// resolve puts addresses in place of {key} and {key:}. Braces in quoted text and of array constants, which
+// resolve puts addresses in place of {key}, {key:} and {key:rows}. Braces in quoted text and of array constants, which
 // begin with no letter, stay.
 func resolve(f block.Formula, at addresses) (string, error) {
 	var b strings.Builder
@@ -35,10 +35,10 @@ func resolve(f block.Formula, at addresses) (string, error) {
 		if !found {
 			return "", fmt.Errorf("formula %s: no } after {%s", f, name)
 		}
-		key, whole := strings.CutSuffix(name, ":")
+		key, rows, over := strings.Cut(name, ":")
 		find := at.cell
-		if whole {
-			find = at.column
+		if over {
+			find = func(key string) (string, bool) { return at.column(key, rows) }
 		}
 		address, ok := find(key)
 		if !ok {

@@ -162,11 +162,11 @@ func (t *table) around(o *owner, c, r int) edges {
 		e.right = t.rule(o.right == t.edges[len(t.edges)-1])
 	}
 	opens := r == first || !t.titled && rows[r-1].page != rows[r-2].page
-	if opens || r == o.first {
+	if opens || r == o.first && !o.cell.Above {
 		e.top = t.rule(opens)
 	}
 	closes := r == last || rows[r-1].page != rows[r].page
-	if closes || r == o.last {
+	if closes || r == o.last && !o.cell.Below {
 		e.bottom = t.rule(closes)
 	}
 	return e
@@ -190,11 +190,41 @@ func (t *table) cell(key string) (string, bool) {
 	return address(o.left+1, o.first), true
 }
 
-// column addresses the cells of a column in the body.
-func (t *table) column(key string) (string, bool) {
+// column addresses the cells of a column in the rows of a name, or in the body.
+func (t *table) column(key, rows string) (string, bool) {
 	c, ok := t.keys[key]
-	if !ok || key == "" || t.body[0] == 0 {
+	if !ok || key == "" {
 		return "", false
 	}
-	return address(t.edges[c]+1, t.body[0]) + ":" + address(t.edges[c]+1, t.body[1]), true
+	from, to := t.body[0], t.body[1]
+	if rows != "" {
+		from, to = t.named(rows)
+	}
+	if from == 0 {
+		return "", false
+	}
+	first, last := address(t.edges[c]+1, from), address(t.edges[c]+1, to)
+	if rows != "" && from == to {
+		return first, true
+	}
+	return first + ":" + last, true
+}
+
+// named gives the first and the last row of the sheet that rows of a name stand in; 0 for none. A single row is
+// named by its first: where it takes several, they are merged.
+func (t *table) named(key string) (first, last int) {
+	for _, n := range t.block.Named {
+		if n.Key != key {
+			continue
+		}
+		for _, it := range t.items {
+			switch at := it.row - len(t.block.Head); {
+			case at == n.From:
+				first, last = it.first, it.first
+			case at > n.From && at <= n.To:
+				last = it.last
+			}
+		}
+	}
+	return first, last
 }
