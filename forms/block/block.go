@@ -24,12 +24,15 @@ const (
 // Align is the horizontal place of text in its box.
 type Align uint8
 
-// The alignments. Justify stretches every line but a paragraph's last.
+// The alignments. Justify stretches every line but a paragraph's last. Decimal is Right with the decimal points of
+// a table's column one under the other: a number with fewer decimals than the column's longest stands in by what
+// it lacks; elsewhere it is Right.
 const (
 	Left Align = iota
 	Center
 	Right
 	Justify
+	Decimal
 )
 
 // VAlign is the vertical place of text in its box.
@@ -55,6 +58,15 @@ type Style struct {
 	// Cell is the width that every full-width character gets, as on squared paper (稿纸): a run of others is set in
 	// the middle of as many cells as it needs. 0 sets characters as wide as they are.
 	Cell Length
+	// Shrink is how small a table cell's text may be made so that it stays within its row's Height, or on one line in
+	// a row without. A text that does not fit even then is broken at this size. 0 never shrinks.
+	Shrink Size
+	// Vertical sets a table cell's text from top to bottom, each character upright under the one before, a short
+	// number or word upright and whole if it is no wider than the cell. Align is not used.
+	Vertical bool
+	// Spread is how many characters wide a shorter text of Chinese characters alone is set: with 3, a name of two
+	// stands as wide as one of three. The text itself gets no spaces.
+	Spread uint8
 }
 
 // Color is 0xRRGGBB; the zero Color is black.
@@ -158,6 +170,9 @@ type Part struct {
 
 // Table is a resolved grid. Every row has one cell a column.
 type Table struct {
+	// Later stands above the head on every page but the table's first: its title with （续表）, its unit. It is made of
+	// paragraphs and lines, without seals. A worksheet, which is one long table, does not repeat it.
+	Later []Block
 	Columns []Column
 	Head    []Row // repeated at the top of every page
 	Body    []Row
@@ -168,6 +183,8 @@ type Table struct {
 	Again string
 	// Named are rows that formulas name.
 	Named []Named
+	// Sums are rows that are counted after the pages are made, in the order in which they are printed.
+	Sums []SumRow
 }
 
 // Named is one row or several, by a key that formulas use. Rows count from 0, over Body and Tail in one; To is the
@@ -190,6 +207,9 @@ type Row struct {
 	Height Length // at least
 	Filler bool   // an empty row that fills the form's grid; never opens a page
 	Keep   bool   // it stays on the page of the row before
+	// Total marks a row of Body that sums up rows above it: sum rows do not count it. Its formulas are SUBTOTAL(9,…),
+	// which others of their kind do not count either.
+	Total bool
 }
 
 // Kind is what a cell's value is.
@@ -213,6 +233,7 @@ type Cell struct {
 	Repeat     bool   // shown again on every page that its row goes on over
 	Above      bool   // one with the cell above: no rule between them, as that one says with Below
 	Below      bool   // one with the cell below
+	Shaded     bool   // it has a light grey ground: weekends in a grid of days
 	Style      *Style // nil is the column's
 }
 

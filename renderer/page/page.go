@@ -114,4 +114,13 @@ type Placement struct {
 	Section, Block, Row int
 	Page                int // index into the pages
 	Top, Height         Length
+	// Sum is what a table's row counted after the pages were made holds; its Row is that of the row above it. It is
+	// nil for all others.
+	Sum *Sum
+}
+
+// Sum is one such row: its place among its table's sum rows, and its counts, as printed and in exact digits.
+type Sum struct {
+	Index         int
+	Texts, Digits []string
 }
