@@ -47,12 +47,12 @@ func (t *table) borders() (across, down []bool) {
 	across, down = t.grid[:n], t.grid[n:]
 	for i := range t.cells {
 		c := &t.cells[i]
-		if c.rows == 1 && c.cols == 1 || c.row >= len(t.rows) {
+		if c.rows == 1 && c.cols == 1 && !c.above || c.row >= len(t.rows) {
 			continue
 		}
 		for r, end := c.row, t.lastRow(c); r <= end; r++ {
 			for k := c.col; k < c.col+c.cols; k++ {
-				across[r*cols+k] = r > c.row
+				across[r*cols+k] = r > c.row || c.above && r > t.headRows
 				down[r*cols+k] = k > c.col
 			}
 		}
