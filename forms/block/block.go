@@ -172,7 +172,7 @@ type Part struct {
 type Table struct {
 	// Later stands above the head on every page but the table's first: its title with （续表）, its unit. It is made of
 	// paragraphs and lines, without seals. A worksheet, which is one long table, does not repeat it.
-	Later []Block
+	Later   []Block
 	Columns []Column
 	Head    []Row // repeated at the top of every page
 	Body    []Row

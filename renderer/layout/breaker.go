@@ -17,13 +17,23 @@ type style struct {
 	role   fonts.Role
 	align  block.Align
 	valign block.VAlign
+	color  page.Color
 	em     page.Length
 	pitch  page.Length
+	cell   page.Length // of block.Style.Cell
+	first  page.Length // how much further in a text's first line starts
 }
 
 func newStyle(s block.Style) style {
 	em := page.Length(s.Size) * page.Pt / 10
-	return style{fonts.Role(s.Font), s.Align, s.VAlign, em, em * pitch / 100}
+	st := style{
+		role: fonts.Role(s.Font), align: s.Align, valign: s.VAlign, color: page.Color(s.Color),
+		em: em, pitch: em * pitch / 100, cell: um(s.Cell),
+	}
+	if s.Pitch > 0 {
+		st.pitch = um(s.Pitch)
+	}
+	return st
 }
 
 // char is one character, measured.
@@ -37,6 +47,7 @@ type char struct {
 	size  uint8 // in bytes
 	bound bool  // the line may not be broken before it
 	blank bool  // it is a mark with a blank half
+	cell  bool  // its advance is its cell's, not its own
 }
 
 // line is one line of a text: the characters from and to, counted from the text's first, without spaces at the end.
@@ -59,6 +70,14 @@ type text struct {
 	face    uint8
 }
 
+// room is the width for line n.
+func (t *text) room(n int32) page.Length {
+	if n == 0 {
+		return t.box - t.style.first
+	}
+	return t.box
+}
+
 func (t *text) height() page.Length { return page.Length(t.lines) * t.style.pitch }
 
 // breaker measures texts and breaks them into lines. Its slices are scratch that its user cuts back.
@@ -76,10 +95,13 @@ func (b *breaker) text(content []block.Span, st style, box page.Length) (text, e
 		return t, err
 	}
 	chars := b.chars[t.char:]
+	if st.cell > 0 {
+		m = square(chars, int32(st.em), int32(st.cell))
+	}
 	switch {
 	case len(chars) == 0:
 		return t, nil
-	case !m.forced && page.Length(m.width) <= box:
+	case !m.forced && page.Length(m.width) <= t.room(0):
 		t.whole, t.face = m.same && len(content) == 1 && m.to == len(chars), chars[0].face
 		b.lines = append(b.lines, newLine(0, m.to, m.width, true))
 	default:
@@ -100,7 +122,11 @@ func (b *breaker) fold(chars []char, t *text) error {
 		box = balance(chars, box, em)
 	}
 	for from := 0; from < len(chars); {
-		l, next := fill(chars, from, box, em)
+		room := box
+		if from == 0 {
+			room -= int32(t.style.first)
+		}
+		l, next := fill(chars, from, room, em)
 		if next == from {
 			r, _ := utf8.DecodeRuneInString(t.content[chars[from].span].Text[chars[from].at:])
 			return fmt.Errorf("no room for the width of %q", r)
@@ -129,7 +155,10 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 	first := len(b.chars)
 	var width int32
 	for i := range content {
-		s := content[i].Text
+		s, role := content[i].Text, st.role
+		if content[i].Font != nil {
+			role = fonts.Role(*content[i].Font)
+		}
 		for at := 0; at < len(s); {
 			r, size := rune(s[at]), 1
 			if r >= utf8.RuneSelf {
@@ -139,7 +168,7 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 			if c.class == newline {
 				m.forced = true
 			} else {
-				glyph := b.book.Glyph(st.role, r)
+				glyph := b.book.Glyph(role, r)
 				if glyph.ID == 0 || r == utf8.RuneError && size == 1 {
 					return m, fmt.Errorf("no face has %U", r)
 				}

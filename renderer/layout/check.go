@@ -21,8 +21,17 @@ func checkSection(s *block.Section) error {
 		return errors.New("a margin is negative")
 	case m.Left >= s.Width-m.Right || m.Right > s.Width || m.Top >= s.Height-m.Bottom || m.Bottom > s.Height:
 		return errors.New("the margins leave no room")
-	case s.Foot != "" && um(m.Bottom) < footSize:
+	case s.Foot != "" && um(m.Bottom) < footSize || s.Outer && um(m.Bottom) < outerSize:
 		return errors.New("the bottom margin has no room for the foot")
+	case s.Pinned < 0 || s.Pinned > len(s.Blocks):
+		return fmt.Errorf("%d pinned blocks of %d", s.Pinned, len(s.Blocks))
+	}
+	for i, b := range s.Blocks[len(s.Blocks)-s.Pinned:] {
+		switch b.(type) {
+		case *block.Paragraph, *block.Line, *block.Rule:
+		default:
+			return fmt.Errorf("pinned block %d: a %T cannot be pinned", i, b)
+		}
 	}
 	for i, b := range s.Blocks {
 		if err := checkBlock(s, b); err != nil {
@@ -39,17 +48,34 @@ func checkBlock(s *block.Section, b block.Block) error {
 		if b.Before < 0 || b.After < 0 {
 			return errors.New("the space beside it is negative")
 		}
-		return checkStyle(b.Style, um(width), um(height))
-	case *block.Line:
-		if b.Height < 0 {
-			return errors.New("the height is negative")
+		if b.At < 0 || b.At > height || b.Least < 0 {
+			return errors.New("its place is not on the page, or its least size is negative")
 		}
+		free := width - b.Indent.Left - b.Indent.Right
+		if in := b.Indent; in.Left < 0 || in.Right < 0 || in.First < -in.Left || free > width {
+			return errors.New("it is indented out of the type area")
+		}
+		return checkStyle(b.Style, um(min(free, free-b.Indent.First)), um(height))
+	case *block.Line:
+		if b.Height < 0 || b.Before < 0 || b.Indent.Left < 0 || b.Indent.Right < 0 {
+			return errors.New("the height or the space beside it is negative")
+		}
+		width -= b.Indent.Left + b.Indent.Right
 		for _, p := range b.Parts {
 			if most := min(s.Width, s.Height) - 2*sealEdge; p.Seal < 0 || p.Seal > most {
 				return fmt.Errorf("no room for a seal of %d µm", p.Seal)
 			}
 		}
 		return checkStyle(b.Style, um(width)/page.Length(max(len(b.Parts), 1)), um(height))
+	case *block.Rule:
+		if b.Width <= 0 || b.Width > height || b.Before < 0 || b.After < 0 {
+			return fmt.Errorf("a rule %d µm wide, %d and %d from its neighbours", b.Width, b.Before, b.After)
+		}
+	case *block.Signature:
+		if most := min(s.Width, s.Height) - 2*sealEdge; b.Seal < 0 || b.Seal > most || b.Before < 0 || b.Right < 0 || b.Shift < 0 || b.Right+b.Shift > width {
+			return fmt.Errorf("no room for a signature with a seal of %d µm", b.Seal)
+		}
+		return checkStyle(b.Style, um(width-b.Right-b.Shift), um(height))
 	}
 	return nil
 }
@@ -61,8 +87,10 @@ func checkStyle(s block.Style, width, height page.Length) error {
 		return fmt.Errorf("unknown font %d", s.Font)
 	case s.Size <= 0:
 		return fmt.Errorf("text of size %d", s.Size)
+	case s.Pitch < 0 || s.Cell < 0:
+		return fmt.Errorf("a pitch of %d µm, a cell of %d", s.Pitch, s.Cell)
 	}
-	if st := newStyle(s); st.em > width || st.pitch > height {
+	if st := newStyle(s); max(st.em, st.cell) > width || st.pitch > height {
 		return fmt.Errorf("no room for text of %g pt", st.em.Points())
 	}
 	return nil

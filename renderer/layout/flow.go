@@ -5,11 +5,14 @@ import (
 	"gongwen/renderer/page"
 )
 
-// paragraph sets a paragraph, on the next page if it and what must stay with it do not fit here. One that is
-// higher than a page goes on line by line.
+// company is how many lines of a text that flows over pages stand beside what is kept with it (GB/T 9704-2012 wants
+// no signature on a page without text).
+const company = 2
+
+// paragraph sets a paragraph, on the next page if it and what must stay with it do not fit here. One that flows, or
+// is higher than a page, goes on line by line.
 func (s *setter) paragraph(p *block.Paragraph) error {
-	st := newStyle(p.Style)
-	t, err := s.text(p.Content, st, s.width)
+	t, err := s.broken(p)
 	if err != nil {
 		return err
 	}
@@ -18,20 +21,29 @@ func (s *setter) paragraph(p *block.Paragraph) error {
 		return err
 	}
 	above := s.space(p.Before)
-	height := t.height()
-	if s.turns(above, height, kept) {
-		above = 0
+	if p.At > 0 {
+		above = max(above, s.top+um(p.At)-s.y)
 	}
-	s.y += above
+	switch {
+	case p.Flow:
+		s.y += above
+	case s.turns(above, t.height(), kept):
+	default:
+		s.y += above
+	}
+	pitch := t.style.pitch
 	for from := int32(0); ; {
-		n := min(t.lines-from, int32((s.bottom-s.y)/st.pitch))
-		if n == 0 && t.lines > 0 {
+		n := min(t.lines-from, int32((s.bottom-s.y)/pitch))
+		if p.Flow {
+			n = s.together(t.lines-from, n, pitch, kept)
+		}
+		if n <= 0 && t.lines > 0 {
 			s.turn()
 			continue
 		}
-		s.write(&t, from, from+n, s.left, s.y)
-		s.place(0, s.y, page.Length(n)*st.pitch)
-		s.y += page.Length(n) * st.pitch
+		s.write(&t, from, from+n, s.left+um(p.Indent.Left), s.y)
+		s.place(0, s.y, page.Length(n)*pitch)
+		s.y += page.Length(n) * pitch
 		if from += n; from == t.lines {
 			break
 		}
@@ -39,6 +51,36 @@ func (s *setter) paragraph(p *block.Paragraph) error {
 	}
 	s.after = um(p.After)
 	return nil
+}
+
+// together is how many of the lines that are left stand here, where n have room, so that what is kept has its
+// company. A page of its own takes what it has room for.
+func (s *setter) together(left, n int32, pitch, kept page.Length) int32 {
+	least := page.Length(min(left, company)) * pitch
+	if kept == 0 || least+kept > s.bottom-s.top || n == left && s.y+page.Length(left)*pitch+kept <= s.bottom {
+		return n
+	}
+	return min(n, left-company)
+}
+
+// broken breaks a paragraph into lines.
+func (s *setter) broken(p *block.Paragraph) (text, error) {
+	st := newStyle(p.Style)
+	st.first = um(p.Indent.First)
+	box := s.width - um(p.Indent.Left) - um(p.Indent.Right)
+	if p.Least == 0 {
+		return s.text(p.Content, st, box)
+	}
+	char, line := len(s.chars), len(s.lines)
+	least := page.Length(p.Least) * page.Pt / 10
+	for st.pitch = st.em; ; st.pitch = st.em {
+		t, err := s.text(p.Content, st, box)
+		if err != nil || t.lines <= 1 || st.em <= least {
+			return t, err
+		}
+		s.chars, s.lines = s.chars[:char], s.lines[:line]
+		st.em = max(st.em*49/50, least)
+	}
 }
 
 // turns turns the page if what is height high does not fit under above with what is kept, but would on a page
@@ -52,42 +94,138 @@ func (s *setter) turns(above, height, kept page.Length) bool {
 	return true
 }
 
-// kept is the height of the blocks after the current one that must stay on its page.
-func (s *setter) kept() (height page.Length, err error) {
-	after := page.Length(0)
-	if p, ok := s.section.Blocks[s.at.Block].(*block.Paragraph); ok {
-		after = um(p.After)
-	}
+// taken is how much of the page a block takes, the space around it and whether it is kept with what stands above.
+type taken struct {
+	before, height, after page.Length
+	pitch                 page.Length // of a text that flows
+	keep                  bool
+}
+
+// takes measures a block that has no rows.
+func (s *setter) takes(b block.Block) (e taken, err error) {
 	char, line := len(s.chars), len(s.lines)
 	defer func() { s.chars, s.lines = s.chars[:char], s.lines[:line] }()
-	for _, b := range s.section.Blocks[s.at.Block+1:] {
-		switch b := b.(type) {
-		case *block.Paragraph:
-			if !b.Keep {
-				return height, nil
+	switch b := b.(type) {
+	case *block.Paragraph:
+		e = taken{before: um(b.Before), after: um(b.After), keep: b.Keep}
+		var t text
+		if t, err = s.broken(b); b.Flow {
+			e.pitch = t.style.pitch
+		}
+		e.height = t.height()
+	case *block.Line:
+		e = taken{before: um(b.Before), keep: b.Keep}
+		_, e.height, err = s.parts(b)
+		for _, p := range b.Parts {
+			if p.Seal > 0 {
+				e.height = max(e.height, um(p.Seal)+sealGap) // at most: there may be room above
 			}
-			t, err := s.text(b.Content, newStyle(b.Style), s.width)
-			if err != nil {
-				return 0, err
-			}
-			height += after + um(b.Before) + t.height()
-			after = um(b.After)
-		case *block.Line:
-			if !b.Keep {
-				return height, nil
-			}
-			_, h, err := s.parts(b)
-			if err != nil {
-				return 0, err
-			}
-			for _, p := range b.Parts {
-				h = max(h, um(p.Seal)+sealGap) // at most: there may be room above
-			}
-			height += after + h
-			after = 0
-		default:
+		}
+	case *block.Rule:
+		e = taken{before: um(b.Before), height: um(b.Width), after: um(b.After), keep: b.Keep}
+	case *block.Signature:
+		var t signed
+		t, err = s.signed(b)
+		e = taken{before: um(b.Before), height: t.height() + t.below, keep: true}
+	}
+	return e, err
+}
+
+// kept is the height of the blocks after the current one that must stay on its page.
+func (s *setter) kept() (height page.Length, err error) {
+	var after page.Length
+	switch b := s.section.Blocks[s.at.Block].(type) {
+	case *block.Paragraph:
+		after = um(b.After)
+	case *block.Rule:
+		after = um(b.After)
+	}
+	for i := s.at.Block + 1; i < s.pinned(); i++ {
+		b := s.section.Blocks[i]
+		if !keeps(b) && !flows(b) {
 			return height, nil
 		}
+		e, err := s.takes(b)
+		if err != nil {
+			return 0, err
+		}
+		if e.pitch > 0 { // of a text that flows only the first line is kept, unless what follows needs the company of all
+			lone := page.Length(1)
+			if e.keep {
+				lone = company
+			}
+			if e.height > lone*e.pitch || i+1 == s.pinned() || !keeps(s.section.Blocks[i+1]) || flows(s.section.Blocks[i+1]) {
+				if e.keep {
+					height += after + e.before + min(e.height, e.pitch)
+				}
+				return height, nil
+			}
+		}
+		height += after + e.before + e.height
+		after = e.after
 	}
 	return height, nil
+}
+
+// keeps reports whether a block stays with what stands above it.
+func keeps(b block.Block) bool {
+	switch b := b.(type) {
+	case *block.Paragraph:
+		return b.Keep
+	case *block.Line:
+		return b.Keep
+	case *block.Rule:
+		return b.Keep
+	case *block.Signature:
+		return true
+	}
+	return false
+}
+
+// flows reports whether a block is text that flows over pages.
+func flows(b block.Block) bool {
+	p, ok := b.(*block.Paragraph)
+	return ok && p.Flow
+}
+
+// pinned is the index of the first block that stands on the bottom of the last page.
+func (s *setter) pinned() int { return len(s.section.Blocks) - s.section.Pinned }
+
+// pin moves down to where the pinned blocks end with the type area, on the next page if they do not fit here.
+func (s *setter) pin() error {
+	var height, after page.Length
+	for i, b := range s.section.Blocks[s.pinned():] {
+		e, err := s.takes(b)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			height += after + e.before
+		}
+		height += e.height
+		after = e.after
+	}
+	if !s.fresh() && max(s.y+s.after, s.low)+height > s.bottom {
+		s.turn()
+	}
+	s.y, s.after = max(s.bottom-height, s.y), 0
+	return nil
+}
+
+// rule sets a stroke over the width of the type area.
+func (s *setter) rule(r *block.Rule) error {
+	kept, err := s.kept()
+	if err != nil {
+		return err
+	}
+	above, width := s.space(r.Before), um(r.Width)
+	if s.turns(above, width, kept) {
+		above = 0
+	}
+	s.y += above
+	y := s.y + width/2
+	s.page.Lines = append(s.page.Lines, page.Line{X1: s.left, Y1: y, X2: s.left + s.width, Y2: y, Width: width, Color: page.Color(r.Color)})
+	s.place(0, s.y, width)
+	s.y, s.after = s.y+width, um(r.After)
+	return nil
 }

@@ -23,10 +23,12 @@ func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
 	s := setter{drawer: drawer{breaker: &breaker{book: book, chars: make([]char, 0, 512), lines: make([]line, 0, 128)}}}
 	ends := make([]int, len(sections))
 	for i := range sections {
+		first := len(s.result.Pages)
 		if err := s.lay(i, &sections[i]); err != nil {
 			return Result{}, fmt.Errorf("layout: section %d %q: %w", i, sections[i].Name, err)
 		}
 		ends[i] = len(s.result.Pages)
+		s.mirror(&sections[i], first)
 	}
 	from := 0
 	for i := range sections {
@@ -48,6 +50,7 @@ type setter struct {
 
 	left, width, top, bottom, y page.Length
 	after                       page.Length // wanted below the last block
+	low                         page.Length // where the last seal on the page ends
 }
 
 func um(l block.Length) page.Length { return page.Microns(int64(l)) }
@@ -65,6 +68,11 @@ func (s *setter) lay(index int, section *block.Section) error {
 		s.at = page.Placement{Section: index, Block: i}
 		s.chars, s.lines = s.chars[:0], s.lines[:0]
 		var err error
+		if section.Pinned > 0 && i == s.pinned() {
+			if err = s.pin(); err != nil {
+				return err
+			}
+		}
 		switch b := b.(type) {
 		case *block.Paragraph:
 			err = s.paragraph(b)
@@ -72,6 +80,10 @@ func (s *setter) lay(index int, section *block.Section) error {
 			err = s.line(b)
 		case *block.Table:
 			err = s.table(b)
+		case *block.Rule:
+			err = s.rule(b)
+		case *block.Signature:
+			err = s.signature(b)
 		default:
 			err = fmt.Errorf("unknown sort %T", b)
 		}
@@ -96,7 +108,7 @@ func (s *setter) turn() {
 	s.page.Texts = make([]page.Text, 0, texts)
 	s.page.Lines = make([]page.Line, 0, lines)
 	s.result.Pages = append(s.result.Pages, s.page)
-	s.y, s.after = s.top, 0
+	s.y, s.after, s.low = s.top, 0, 0
 }
 
 // fresh reports whether nothing stands on the page yet.

@@ -10,6 +10,9 @@ func (s *setter) parts(l *block.Line) (texts []text, height page.Length, err err
 	height = min(um(l.Height), s.bottom-s.top)
 	st := newStyle(l.Style)
 	texts = make([]text, len(l.Parts))
+	if l.Loose && len(l.Parts) == 2 {
+		return s.loose(l, st, height)
+	}
 	for i := range l.Parts {
 		st.align = block.Left
 		if i > 0 && i == len(l.Parts)-1 && !l.Spread {
@@ -25,7 +28,22 @@ func (s *setter) parts(l *block.Line) (texts []text, height page.Length, err err
 
 // share is the width of each part.
 func (s *setter) share(l *block.Line) page.Length {
-	return s.width / page.Length(max(len(l.Parts), 1))
+	return (s.width - um(l.Indent.Left) - um(l.Indent.Right)) / page.Length(max(len(l.Parts), 1))
+}
+
+// loose breaks two parts: the last one in half of the width, the first in what that leaves.
+func (s *setter) loose(l *block.Line, st style, height page.Length) (texts []text, _ page.Length, err error) {
+	texts = make([]text, 2)
+	st.align = block.Right
+	if texts[1], err = s.text(l.Parts[1].Content, st, s.share(l)); err != nil {
+		return nil, 0, err
+	}
+	texts[1].box = s.longest(&texts[1])
+	st.align = block.Left
+	if texts[0], err = s.text(l.Parts[0].Content, st, 2*s.share(l)-texts[1].box); err != nil {
+		return nil, 0, err
+	}
+	return texts, max(height, texts[0].height(), texts[1].height()), nil
 }
 
 // line sets a line of parts, on the next page if it and what must stay with it do not fit here. One that is
@@ -39,7 +57,7 @@ func (s *setter) line(l *block.Line) error {
 	if err != nil {
 		return err
 	}
-	above := s.space(0)
+	above := s.space(l.Before)
 	if s.turns(above, height, kept) {
 		above = 0
 	}
@@ -65,7 +83,7 @@ func (s *setter) line(l *block.Line) error {
 func (s *setter) writeParts(l *block.Line, texts []text, height page.Length) (down page.Length) {
 	first := len(s.page.Texts)
 	ends := make([]int, len(texts)) // of the operations of each part
-	x := s.left
+	x := s.left + um(l.Indent.Left)
 	for i := range texts {
 		t := &texts[i]
 		y := s.y + (height-t.height())/2
@@ -88,7 +106,7 @@ func (s *setter) longLine(l *block.Line, texts []text) {
 	for from := int32(0); ; {
 		n := int32((s.bottom - s.y) / pitch)
 		more := false
-		x := s.left
+		x := s.left + um(l.Indent.Left)
 		for i := range texts {
 			t := &texts[i]
 			s.write(t, min(from, t.lines), min(from+n, t.lines), x, s.y)

@@ -101,7 +101,7 @@ func (s *setter) sealsAt(l *block.Line, boxes []box, ends []int, first int, bott
 
 // over says where a seal of the radius wants its centre over a part, and how far it may slide.
 func (s *setter) over(l *block.Line, first int, ends []int, part int, radius page.Length) (want, low, high page.Length) {
-	low = s.left + s.share(l)*page.Length(part)
+	low = s.left + um(l.Indent.Left) + s.share(l)*page.Length(part)
 	high, want = low, -1
 	for i := first; i < ends[part]; i++ {
 		t := &s.page.Texts[i]

@@ -1,0 +1,51 @@
+package layout
+
+// square sets measured characters as on squared paper (稿纸): every full-width one takes a cell; a run of others, a
+// number or a word, stands in the middle of as few cells as have room for it, or at their start when it may not start
+// a line. No mark is squeezed unless its line needs it. It measures the whole anew.
+func square(chars []char, em, cell int32) (m measured) {
+	after := int32(0) // what the run that has just ended leaves free behind it
+	for i := 0; i < len(chars); {
+		c := &chars[i]
+		c.pre, after = after, 0
+		if c.class == newline || c.adv == em {
+			if c.adv == em {
+				c.adv, c.cell = cell, true
+			}
+			i++
+			continue
+		}
+		width := int32(0)
+		end := i
+		for end < len(chars) && chars[end].class != newline && chars[end].adv != em {
+			if end > i {
+				chars[end].pre = 0
+			}
+			width += chars[end].adv
+			end++
+		}
+		free := (width+cell-1)/cell*cell - width
+		if after = free - free/2; noStart.has(c.class) || i == 0 {
+			after = free
+		}
+		c.pre += free - after
+		i = end
+	}
+	for i := range chars {
+		c := &chars[i]
+		m.forced = m.forced || c.class == newline
+		if i > 0 {
+			m.width += c.pre
+		}
+		m.width += c.adv
+	}
+	m.to = len(chars)
+	for m.to > 0 && chars[m.to-1].class == space {
+		m.to--
+		m.width -= chars[m.to].adv
+		if m.to > 0 {
+			m.width -= chars[m.to].pre
+		}
+	}
+	return m
+}
