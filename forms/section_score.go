@@ -2,6 +2,7 @@ package forms
 
 import (
 	"slices"
+	"strconv"
 
 	"gongwen/forms/block"
 	"gongwen/forms/decimal"
@@ -86,10 +87,16 @@ func (d *Document) totalRow() block.Row {
 			row.Cells[i] = numberCell(&def.Points, "", false)
 		case colScore:
 			row.Cells[i] = numberCell(d.Total, "", true)
-			row.Cells[i].Formula = "SUM({" + colScore + ":})"
+			row.Cells[i].Formula = totalFormula(len(def.Items()))
 		}
 	}
 	return row
+}
+
+// totalFormula is the total of so many items: open, as on paper, while one has no score.
+func totalFormula(items int) block.Formula {
+	scores := "{" + colScore + ":}"
+	return block.Formula("IF(COUNT(" + scores + ")=" + strconv.Itoa(items) + ",SUM(" + scores + `),"")`)
 }
 
 // span sets a cell over all cells.
