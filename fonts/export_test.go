@@ -17,3 +17,6 @@ func Unpacked(f *Face) bool { return f.font.data != nil }
 func Packed(gzip string) *Face {
 	return &Face{key: "packed", packed: gzip, spans: []span{{0, 0x10FFFF}}}
 }
+
+// Glyphs is how many glyphs a face has.
+func Glyphs(f *Face) int { return f.sfnt().glyphs }

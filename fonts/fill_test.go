@@ -1,7 +1,6 @@
 package fonts_test
 
 import (
-	"encoding/binary"
 	"flag"
 	"image"
 	"testing"
@@ -10,6 +9,8 @@ import (
 	"github.com/golang/freetype/truetype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"gongwen/fonts"
 )
 
 var all = flag.Bool("all", false, "look at every glyph and character, not at a sample")
@@ -36,7 +37,7 @@ func TestFill(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			glyphs := int(binary.BigEndian.Uint16(split(f.TrueType())["maxp"][4:]))
+			glyphs := fonts.Glyphs(f)
 			c := newCanvas()
 			for id := 0; id < glyphs; id += step {
 				if err := c.load(font, id); err != nil {
