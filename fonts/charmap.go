@@ -73,7 +73,7 @@ func parseSubtable(t []byte) (charmap, error) {
 // glyph returns the character's glyph, 0 for none. The id may be beyond the face's last glyph.
 func (m *charmap) glyph(r rune) uint32 {
 	switch {
-	case r < 0:
+	case r < 0 || m.count == 0:
 		return 0
 	case m.format == 12:
 		return m.group(uint32(r))

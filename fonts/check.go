@@ -99,14 +99,8 @@ func (c *checker) unfold(g []byte, id uint16, level int) error {
 	return nil
 }
 
-// Flags of a simple glyph's points.
-const (
-	xShort = 1 << 1
-	yShort = 1 << 2
-	repeat = 1 << 3
-	xSame  = 1 << 4
-	ySame  = 1 << 5
-)
+// repeat is the flag of a point that stands for several.
+const repeat = 1 << 3
 
 // simple checks that a simple glyph has all the points its contours speak of, and returns how many.
 func simple(g []byte) (int32, error) {
@@ -141,7 +135,7 @@ func simple(g []byte) (int32, error) {
 			return 0, errors.New("outline: more flags than points")
 		}
 		left -= times
-		coordinates += times * (width(flag, xShort, xSame) + width(flag, yShort, ySame))
+		coordinates += times * (width(flag>>1, flag>>4) + width(flag>>2, flag>>5))
 	}
 	if at+coordinates > len(tail) {
 		return 0, errCutGlyph
@@ -149,13 +143,9 @@ func simple(g []byte) (int32, error) {
 	return int32(points), nil
 }
 
-// width is the number of bytes of one coordinate of a point.
-func width(flag, short, same byte) int {
-	switch {
-	case flag&short != 0:
-		return 1
-	case flag&same != 0:
-		return 0
-	}
-	return 2
+// width is the number of bytes of one coordinate of a point: one for a short one, else none for one that is the
+// same as before, else two. The flags are bit 0 of both; without branches, since flags are hard to foresee.
+func width(short, same byte) int {
+	short &= 1
+	return int(2 - short - 2*(same&^short&1))
 }

@@ -12,3 +12,11 @@ func SubsetUnchecked(file []byte, ids []uint16) ([]byte, error) {
 
 // Unpacked says whether a face lies in memory ready to use.
 func Unpacked(f *Face) bool { return f.font.data != nil }
+
+// Packed returns a face that is unpacked from gzip on first need.
+func Packed(gzip string) *Face {
+	return &Face{key: "packed", packed: gzip, spans: []span{{0, 0x10FFFF}}}
+}
+
+// Glyphs is how many glyphs a face has.
+func Glyphs(f *Face) int { return f.sfnt().glyphs }

@@ -3,6 +3,7 @@ package fonts
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -89,17 +90,24 @@ func (f *Face) unpack() {
 
 // gunzip unpacks one gzip member into a slice of exactly its size, which the last four bytes state.
 func gunzip(packed []byte) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
+	z, err := gzip.NewReader(bytes.NewReader(packed)) // fails if there are fewer than ten bytes
 	if err != nil {
 		return nil, err
 	}
-	data := make([]byte, le.Uint32(packed[len(packed)-4:]))
+	size := le.Uint32(packed[len(packed)-4:])
+	if size > maxFile {
+		return nil, fmt.Errorf("gzip: states %d bytes", size)
+	}
+	data := make([]byte, size)
 	if _, err := io.ReadFull(z, data); err != nil {
 		return nil, err
 	}
 	_, err = io.ReadFull(z, make([]byte, 1)) // the end, and with it the checksum
-	if err != io.EOF {
-		return nil, fmt.Errorf("longer than it says: %w", err)
+	switch {
+	case err == nil:
+		return nil, errors.New("gzip: longer than it says")
+	case errors.Is(err, io.EOF):
+		return data, nil
 	}
-	return data, nil
+	return nil, err
 }

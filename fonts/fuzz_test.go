@@ -59,8 +59,7 @@ func FuzzLicensed(f *testing.F) {
 			face.Glyph(r)
 		}
 		_ = face.Metrics()
-		n := int(binary.BigEndian.Uint16(split(face.TrueType())["maxp"][4:]))
-		ids := make([]uint16, n)
+		ids := make([]uint16, fonts.Glyphs(face))
 		for i := range ids {
 			ids[i] = uint16(i)
 		}

@@ -3,13 +3,12 @@ package fonts
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
 )
 
-// maxFile is the largest licensed face that is read, in bytes; the largest known Chinese ones have half of it.
+// maxFile is the largest file of a face that is read, in bytes; the largest known Chinese ones have half of it.
 const maxFile = 64 << 20
 
 // licensedNames lists, per role, the file names a licensed face is known by, without extension and in lower case:
@@ -76,17 +75,16 @@ func roleOf(file string) (Role, bool) {
 
 // loadFace reads one licensed face and checks all of it: painters trust what is in a book.
 func loadFace(dir fs.FS, file string, role Role) (*Face, error) {
-	r, err := dir.Open(file)
+	info, err := fs.Stat(dir, file)
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxFile {
+	if info.Size() > maxFile {
 		return nil, fmt.Errorf("larger than %d MiB", maxFile>>20)
+	}
+	data, err := fs.ReadFile(dir, file)
+	if err != nil {
+		return nil, err
 	}
 	s, err := parse(data)
 	if err != nil {

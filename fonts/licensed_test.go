@@ -104,6 +104,7 @@ func TestRefusedFiles(t *testing.T) {
 		data       []byte
 	}{
 		{"empty", "too short", nil},
+		{"huge", "larger than 64 MiB", make([]byte, 64<<20+1)},
 		{"text", "not a TrueType file", []byte("not a font at all")},
 		{"collection", "TTC", append([]byte("ttcf"), file...)},
 		{"cff", "CFF", append([]byte("OTTO"), file...)},
@@ -145,6 +146,81 @@ func TestRefusedFiles(t *testing.T) {
 		dir := fstest.MapFS{name: {Data: []byte("ttcf with what follows")}}
 		if _, err := fonts.Open(fonts.Options{Dir: dir}); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+// composites is the sample with glyphs added behind its own, each a composite of so many times the one before.
+func composites(levels, times int) []byte {
+	s := sample()
+	loca, glyf := slices.Clone(s["loca"]), slices.Clone(s["glyf"])
+	last := nested
+	for range levels {
+		glyf = append(glyf, words(-1, 0, 0, 1, 1)...)
+		for i := range times {
+			flags := 0x20
+			if i == times-1 {
+				flags = 0
+			}
+			glyf = append(glyf, words(flags, last, 0)...)
+		}
+		loca = append(loca, words(len(glyf)/2)...)
+		last++
+	}
+	s["glyf"], s["loca"] = glyf, loca
+	s["maxp"] = slices.Concat(words(1, 0, last+1), s["maxp"][6:])
+	s["hmtx"] = append(slices.Clone(s["hmtx"]), make([]byte, 2*levels)...)
+	return s.file()
+}
+
+func TestCompositesHaveBounds(t *testing.T) {
+	for _, tt := range []struct {
+		levels, times int
+		refused       bool
+	}{
+		{1, 1, false}, {4, 1, false}, {5, 1, true}, {40, 1, true},
+		{2, 50, false}, {3, 50, true}, {1, 20000, true}, {4, 2000, true},
+	} {
+		if _, err := licensed(composites(tt.levels, tt.times)); (err != nil) != tt.refused {
+			t.Errorf("%d levels of %d: error %v", tt.levels, tt.times, err)
+		}
+	}
+}
+
+// An old face has format 4 alone. Song's own format 4, read by itself, must give what its format 12 does.
+func TestFormat4(t *testing.T) {
+	song := shared(t).Face("song")
+	file := split(song.TrueType())
+	at := binary.BigEndian.Uint32(file["cmap"][8:])
+	file["cmap"] = slices.Concat(words(0, 1, 3, 1, 0, 12), file["cmap"][at:])
+	b, err := licensed(file.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, chars := b.Face("user-fang"), 0
+	for r := rune(0); r < 0x20000; r++ {
+		id, advance, ok := old.Glyph(r)
+		wantID, wantAdvance, wantOK := song.Glyph(r)
+		if r > 0xFFFF {
+			wantID, wantAdvance, wantOK = 0, 0, false
+		}
+		if id != wantID || advance != wantAdvance || ok != wantOK {
+			t.Fatalf("%U: glyph %d, %d wide; want %d, %d", r, id, advance, wantID, wantAdvance)
+		}
+		if ok {
+			chars++
+		}
+	}
+	if chars < 29000 || old.Name() != song.Name() {
+		t.Errorf("%d characters of %s", chars, old.Name())
+	}
+}
+
+func BenchmarkOpenLicensed(b *testing.B) {
+	file := shared(b).Face("song").TrueType()
+	for b.Loop() {
+		if _, err := licensed(file); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

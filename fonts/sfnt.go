@@ -65,9 +65,12 @@ func parse(data []byte) (sfnt, error) {
 	if err := s.sizes(); err != nil {
 		return sfnt{}, err
 	}
-	var err error
-	s.chars, err = parseCharmap(cmap)
-	return s, err
+	chars, err := parseCharmap(cmap)
+	if err != nil {
+		return sfnt{}, err
+	}
+	s.chars = chars
+	return s, nil
 }
 
 // signature checks that a file begins as a TrueType file with its whole table directory.

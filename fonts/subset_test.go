@@ -48,8 +48,11 @@ func TestSubsetDrawsTheSame(t *testing.T) {
 	b := shared(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, f := range b.Faces() {
-		glyphs := int(binary.BigEndian.Uint16(split(f.TrueType())["maxp"][4:]))
+		glyphs := fonts.Glyphs(f)
 		for _, n := range []int{1, 2, 3, 150, 1400} { // the last needs the long form of loca
+			if n > 150 && testing.Short() {
+				continue
+			}
 			ids := []uint16{0}
 			for _, i := range random.Perm(glyphs - 1)[:min(n, glyphs)-1] {
 				ids = append(ids, uint16(i+1))

@@ -64,13 +64,20 @@ type row struct {
 	Phone        string `json:"phone"`
 }
 
+// What invented schools are called, with as many different characters as real ones have.
+var (
+	places  = []string{"示例市", "样本县", "范例区", "虚构镇", "假想新区", "演示开发区", "模拟乡"}
+	trades  = []string{"汽车驾驶", "电子商务", "中式烹饪", "美容美发", "计算机应用", "家政服务", "焊接切割", "服装缝纫", "养老护理", "茶艺评茶", "母婴保健"}
+	leaders = []string{"张示例", "李样本", "王范例", "赵虚构", "陈假想", "刘演示", "周模拟", "吴某某", "郑试填"}
+)
+
 // rows are n rows of the ledger, each different, of the lengths that real ones have.
 func rows(n int) []row {
 	all := make([]row, n)
 	for i := range all {
-		school, branch := fmt.Sprintf("示例第%d职业培训学校", i+1), "支部"
+		school, branch := places[i%len(places)]+trades[i%len(trades)]+"学校", "支部"
 		if i%4 == 1 {
-			school, branch = fmt.Sprintf("示例市第%d汽车驾驶与维修职业培训学校", i+1), "联合支部委员会"
+			school, branch = fmt.Sprintf("%s第%d%s职业培训学校", places[i%len(places)], i+1, trades[i%len(trades)]), "联合支部委员会"
 		}
 		all[i] = row{
 			School:       school,
@@ -78,7 +85,7 @@ func rows(n int) []row {
 			Type:         [...]string{"单独建", "挂靠建", "联合建"}[i%3],
 			Members:      3 + i%40,
 			Founded:      fmt.Sprintf("%d-%02d", 1998+i%15, 1+i%12),
-			Secretary:    "张示例",
+			Secretary:    leaders[i%len(leaders)],
 			Phone:        fmt.Sprintf("0000-%07d", i),
 		}
 	}

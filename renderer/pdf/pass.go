@@ -91,7 +91,10 @@ func (e *encoder) copy(o *object, numbers plan, seen *tally) error {
 		return nil
 	}
 	if !bytes.HasPrefix(o.dict, []byte("<</Length ")) {
-		return missing("content stream without a filter", w.offsets[o.number])
+		return fmt.Errorf("pdf: object %d of fpdf's file has no content without a filter", o.number)
+	}
+	if !bytes.HasPrefix(o.stream, []byte("0 J\n")) { // canvas.Line relies on butt ends
+		return fmt.Errorf("pdf: object %d of fpdf's file has no content that starts with butt line ends", o.number)
 	}
 	seen.contents++
 	return w.deflated(o.number, "", o.stream)

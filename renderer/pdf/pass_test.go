@@ -56,6 +56,7 @@ func TestPassSaysWhatIsMissing(t *testing.T) {
 		{"\nendobj\n", "\nendobx\n", ""},
 		{"\nendstream\n", "\nendstreax\n", "endstream"},
 		{"/Length ", "/Lengtx ", "stream of the stated length"},
+		{"stream\n0 J\n", "stream\n2 J\n", "butt line ends"},
 		{"/Font <<\n>>", "/Fonx <<\n>>", `object 2 of fpdf's file has no "/Font`},
 		{"/Resources 2 0 R", "/Resources 4 0 R", `object 3 of fpdf's file has no "/Resources 2 0 R`},
 		{"/Parent 1 0 R", "/Parent 2 0 R", `object 3 of fpdf's file has no "/Parent 1 0 R`},

@@ -5,7 +5,8 @@
 // (numbers, dates, text, live formulas with their values) and the form's faces by the names that WPS and
 // Excel know. It imports forms/block and renderer/page, and is the only package that imports excelize.
 //
-// The one decision to ask about: widths are whole pixels of 宋体 12, the workbook's default face. Its digits
-// are half an em wide, 8 px on a screen and 6 pt on a printer alike, so that a width in characters (ECMA-376-1,
-// 18.3.1.13: pixels / 8) is the same length on paper everywhere; with 宋体 11 screen and paper differ by 8 %.
+// The one decision to ask about: widths are whole pixels of Times New Roman 12, the workbook's default face, in
+// which no cell is set. Its digits are half an em wide, 8 px on a screen and 6 pt on a printer alike, so that a width
+// in characters (ECMA-376-1, 18.3.1.13: pixels / 8) is the same length on paper everywhere; at 11 pt screen and paper
+// differ by 8 %. The digits of 宋体 are as wide, but where it is missing, its stand-in's are not.
 package xlsx

@@ -8,7 +8,7 @@ import (
 	"gongwen/forms/block"
 )
 
-// digit is the width of a digit of the default face (宋体 12) in pixels at 96 dpi: the unit of column widths.
+// digit is the width of a digit of the default face (counting, 12 pt) in pixels at 96 dpi: the unit of column widths.
 const digit = 8
 
 // pixels converts a length to pixels at 96 dpi, rounded.

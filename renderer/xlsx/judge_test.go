@@ -47,7 +47,7 @@ func office(t *testing.T, workbook []byte, to string) []byte {
 	}
 	var conf strings.Builder
 	fmt.Fprintf(&conf, "<?xml version=\"1.0\"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir>", faces, filepath.Join(dir, "cache"))
-	for name, face := range map[string]string{"宋体": "Gongwen Song", "黑体": "Gongwen Hei", "方正小标宋简体": "Gongwen XiaoBiaoSong"} {
+	for name, face := range map[string]string{"宋体": "Gongwen Song", "Times New Roman": "Gongwen Song", "黑体": "Gongwen Hei", "方正小标宋简体": "Gongwen XiaoBiaoSong"} {
 		fmt.Fprintf(&conf, `<match target="pattern"><test name="family"><string>%s</string></test>`+
 			`<edit name="family" mode="assign" binding="strong"><string>%s</string></edit></match>`, name, face)
 	}

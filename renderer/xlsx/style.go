@@ -40,10 +40,16 @@ func (n FontNames) name(f block.Font) string {
 	return set
 }
 
+// counting is the workbook's default face, by whose digits column widths are counted. No cell is set in it. Its digits
+// are half an em wide like those of 宋体, but every system has it or a face with the same widths, so a sheet keeps
+// its widths also where 宋体 is missing.
+const counting = "Times New Roman"
+
 // Constants of fonts.
 const (
 	gb2312     = 134 // character set: simplified Chinese
 	fontFamily = 3   // what Excel writes for the Chinese faces
+	roman      = 1   // the family of counting
 )
 
 // text is the number format of text: what is typed into the cell later stays text as well.
@@ -93,10 +99,7 @@ type styles struct {
 // newStyles sets the workbook's default face, by which column widths are counted; see the package.
 func newStyles(f *excelize.File, fonts FontNames) (*styles, error) {
 	s := &styles{file: f, fonts: fonts, ids: map[look]int{}}
-	charset := gb2312
-	_, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{
-		Family: fonts.name(block.Song), Size: 12, Color: "000000", Charset: &charset,
-	}})
+	_, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: counting, Size: 12, Color: "000000"}})
 	all := f.Styles.Fonts.Font
 	all[0] = all[len(all)-1]
 	return s, err
@@ -150,6 +153,9 @@ func (e edges) borders() []excelize.Border {
 func (s *styles) finish() error {
 	for _, f := range s.file.Styles.Fonts.Font {
 		*f.Family.Val = fontFamily
+		if *f.Name.Val == counting {
+			*f.Family.Val = roman
+		}
 	}
 	out, err := xml.Marshal(s.file.Styles)
 	if err != nil {
