@@ -33,6 +33,9 @@ func newStyle(s block.Style) style {
 	if s.Pitch > 0 {
 		st.pitch = um(s.Pitch)
 	}
+	if s.Align == block.Decimal {
+		st.align = block.Right
+	}
 	return st
 }
 

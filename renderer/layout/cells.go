@@ -12,25 +12,28 @@ func (t *table) add(src *block.Row, index int, p part) error {
 	for i := range src.Cells {
 		x := &src.Cells[i]
 		cols, rows := max(x.Cols, 1), max(x.Rows, 1)
-		if x.Covered || len(x.Content) == 0 && cols == 1 && rows == 1 && !x.Above {
+		if x.Covered || len(x.Content) == 0 && cols == 1 && rows == 1 && !x.Above && !x.Shaded {
 			continue
 		}
-		st := t.columns[i]
+		st, look := t.columns[i], &t.Columns[i].Style
 		if x.Style != nil {
-			st = newStyle(*x.Style)
+			st, look = newStyle(*x.Style), x.Style
 		}
 		broken, err := t.text(x.Content, st, t.edges[i+cols]-t.edges[i]-2*pad)
+		if err == nil && shaped(look) {
+			err = t.shape(&broken, look, i, t.fixed(src, index, rows))
+		}
 		if err != nil {
 			return cellError(index, i, err)
 		}
-		c := cell{text: broken, col: i, cols: cols, row: n, rows: rows, above: x.Above}
+		c := cell{text: broken, col: i, cols: cols, row: n, rows: rows, above: x.Above, shaded: x.Shaded}
 		c.stays = x.Repeat && p != head && c.need() <= t.room
 		if st.pitch+2*pad > t.room && p != head {
 			return cellError(index, i, errHead)
 		}
 		if rows > 1 {
 			if p == body && t.Again != "" && len(x.Content) > 0 {
-				if err := t.again(&c, x.Content); err != nil {
+				if err := t.again(&c, x.Content, look, t.fixed(src, index, rows)); err != nil {
 					return cellError(index, i, err)
 				}
 			}
@@ -43,9 +46,12 @@ func (t *table) add(src *block.Row, index int, p part) error {
 }
 
 // again breaks the text that later pages show of a cell over several rows. It stands behind the cell's own.
-func (t *table) again(c *cell, content []block.Span) error {
+func (t *table) again(c *cell, content []block.Span, look *block.Style, height page.Length) error {
 	marked := append(content[:len(content):len(content)], block.Span{Text: t.Again})
-	broken, err := t.text(marked, c.style, c.box)
+	broken, err := t.text(marked, newStyle(*look), t.edges[c.col+c.cols]-t.edges[c.col]-2*pad)
+	if err == nil && shaped(look) {
+		err = t.shape(&broken, look, c.col, height)
+	}
 	if err == nil && broken.height()+2*pad <= t.room {
 		c.again = &broken
 	}
@@ -130,6 +136,9 @@ func (t *table) close() {
 			continue
 		}
 		t.place(r.index, r.y, r.height)
+		if r.sum != nil {
+			t.result.Rows[len(t.result.Rows)-1].Sum = r.sum
+		}
 	}
 	t.headPlaced = true
 	for i := range t.cells {
@@ -147,6 +156,9 @@ func (t *table) draw(c *cell) {
 	show := c.lines - c.from
 	if c.flows {
 		show = min(show, int32((bottom-top-2*pad)/c.style.pitch))
+	}
+	if c.shaded {
+		t.shade(t.edges[c.col], top, t.edges[c.col+c.cols], bottom)
 	}
 	height := page.Length(show) * c.style.pitch
 	y := top + (bottom-top-height)/2

@@ -89,6 +89,8 @@ func checkStyle(s block.Style, width, height page.Length) error {
 		return fmt.Errorf("text of size %d", s.Size)
 	case s.Pitch < 0 || s.Cell < 0:
 		return fmt.Errorf("a pitch of %d µm, a cell of %d", s.Pitch, s.Cell)
+	case s.Shrink < 0 || s.Shrink > s.Size:
+		return fmt.Errorf("text of size %d shrinks to %d", s.Size, s.Shrink)
 	}
 	if st := newStyle(s); max(st.em, st.cell) > width || st.pitch > height {
 		return fmt.Errorf("no room for text of %g pt", st.em.Points())
@@ -126,6 +128,33 @@ func checkTable(t *block.Table, s *block.Section) error {
 			return err
 		}
 		at += len(rows)
+	}
+	for i := range t.Sums {
+		if err := g.sum(&t.Sums[i]); err != nil {
+			return fmt.Errorf("sum row %d: %w", i, err)
+		}
+	}
+	for i, p := range t.Later {
+		if err := checkBlock(s, p); err != nil {
+			return fmt.Errorf("paragraph %d above later pages: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// sum checks a counted row.
+func (g *spans) sum(s *block.SumRow) error {
+	if s.Scope > block.GrandTotal {
+		return fmt.Errorf("unknown scope %d", s.Scope)
+	}
+	g.under = make([]int, len(g.columns))
+	if err := g.row(&s.Row, 1); err != nil {
+		return err
+	}
+	for _, n := range s.Counts {
+		if min(n.Cell, n.Column) < 0 || max(n.Cell, n.Column) >= len(g.columns) || s.Row.Cells[n.Cell].Covered {
+			return fmt.Errorf("it counts column %d in cell %d", n.Column, n.Cell)
+		}
 	}
 	return nil
 }

@@ -59,13 +59,16 @@ func (t *table) next(n int) {
 		shown++
 	}
 	if shown > t.headRows {
+		held := t.rows[n]
 		t.rows = t.rows[:shown]
-		t.close()
-		t.rows = t.rows[:n+1]
+		t.closeOpen(held.part)
+		t.rows = append(t.rows[:n], held)
+		t.later.begun = true
 	}
 	t.carry(n)
 	t.turn()
-	t.start(t.top)
+	t.start(t.origin())
+	t.drawLater()
 	r := &t.rows[len(t.rows)-1]
 	r.y, r.height = t.y, 0
 }
@@ -154,7 +157,7 @@ func (t *table) fits(src *block.Row) bool {
 func (t *table) opens() bool {
 	first := len(t.rows) - 1
 	if t.headRows > 0 {
-		return first == t.headRows && t.rows[0].y != t.top
+		return first == t.headRows && t.rows[0].y != t.origin()
 	}
-	return first == 0 && t.y != t.top
+	return first == 0 && t.y != t.origin()
 }

@@ -16,6 +16,7 @@ type part uint8
 const (
 	head part = iota
 	body
+	foot // what is counted at a page's foot
 	tail
 )
 
@@ -37,6 +38,11 @@ type table struct {
 	y       page.Length // where the next row starts
 	room    page.Length // for rows on a page of their own, under the head
 	reserve page.Length // for what must stay with the last row
+
+	later  later
+	sums   *sums // nil for none
+	points []int // for each column, the most decimals of its numbers; nil if no column is set on the point
+	failed error // of a page's foot
 }
 
 // row is one row on the current page, or the part of one that goes on over pages.
@@ -48,6 +54,7 @@ type row struct {
 	closed page.Length // its height if it is the page's last, so that merged cells end with it
 	first  int32       // index of its first cell
 	goesOn bool        // its start is on an earlier page
+	sum    *page.Sum   // of a counted row
 }
 
 // cell is one cell with something to draw.
@@ -60,6 +67,7 @@ type cell struct {
 	flows     bool  // it is higher than a page: its lines go on instead of being shown again
 	stays     bool  // it is shown again where its row goes on over pages
 	above     bool  // no rule above it
+	shaded    bool
 	again     *text // what a later page shows instead; nil for the same
 }
 
@@ -91,7 +99,7 @@ func (s *setter) table(src *block.Table) error {
 	}
 	n := min(len(src.Head)+len(src.Body)+len(src.Tail), 32)
 	t.rows, t.cells = make([]row, 0, n), make([]cell, 0, n*len(src.Columns))
-	if err := t.setHead(); err != nil {
+	if err := t.setUp(); err != nil {
 		return err
 	}
 	if err := t.setRows(); err != nil {
@@ -99,6 +107,21 @@ func (s *setter) table(src *block.Table) error {
 	}
 	t.close()
 	s.y, s.after = t.y, 0
+	return t.failed
+}
+
+// setUp measures what all pages share.
+func (t *table) setUp() error {
+	if err := t.setLater(); err != nil {
+		return err
+	}
+	if err := t.setHead(); err != nil {
+		return err
+	}
+	if err := t.setSums(); err != nil {
+		return err
+	}
+	t.setPoints()
 	return nil
 }
 
@@ -114,16 +137,24 @@ func (t *table) setHead() error {
 	}
 	t.headHeight = t.y
 	t.headRows, t.headCells, t.headChars, t.headLines = len(t.rows), len(t.cells), len(t.chars), len(t.lines)
-	t.room = t.bottom - t.top - t.headHeight
-	for i := range t.columns {
-		if t.columns[i].pitch+2*pad > t.room {
-			return errHead
-		}
+	t.room = t.bottom - t.top - t.headHeight - t.later.height
+	if err := t.hasRoom(); err != nil {
+		return err
 	}
 	if t.setter.y+t.space(0)+t.headHeight > t.bottom {
 		t.turn()
 	}
 	t.start(t.setter.y + t.space(0))
+	return nil
+}
+
+// hasRoom checks that a page has room for a line of each column.
+func (t *table) hasRoom() error {
+	for i := range t.columns {
+		if t.columns[i].pitch+2*pad > t.room {
+			return errHead
+		}
+	}
 	return nil
 }
 
@@ -173,8 +204,9 @@ func (t *table) setRows() error {
 		t.put(src)
 	}
 	t.reserve = 0
+	t.endBody()
 	for i := range t.Tail {
-		if err := t.add(&t.Tail[i], len(t.Head)+len(t.Body)+i, tail); err != nil {
+		if err := t.addTail(i); err != nil {
 			return err
 		}
 		t.put(&t.Tail[i])
@@ -182,11 +214,24 @@ func (t *table) setRows() error {
 	return nil
 }
 
+// addTail adds a row of the tail. Those that sum up the whole table are the first.
+func (t *table) addTail(i int) error {
+	index := len(t.Head) + len(t.Body) + i
+	if t.sums != nil {
+		index -= min(len(t.sums.grand), i+1)
+	}
+	err := t.add(&t.Tail[i], index, tail)
+	if t.sums != nil && i < len(t.sums.grand) {
+		t.rows[len(t.rows)-1].sum = t.sums.grand[i]
+	}
+	return err
+}
+
 // tailHeight is the height of the tail, measured in scratch.
 func (t *table) tailHeight() (height page.Length, err error) {
 	y, open := t.y, len(t.open)
 	for i := range t.Tail {
-		if err := t.add(&t.Tail[i], len(t.Head)+len(t.Body)+i, tail); err != nil {
+		if err := t.addTail(i); err != nil {
 			return 0, err
 		}
 		h, _ := t.heights(&t.Tail[i])
