@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"gongwen/forms/block"
+	"gongwen/forms/decimal"
 	"gongwen/renderer/page"
 )
 
@@ -24,7 +25,8 @@ type shown struct {
 	block, row int // of a table's cell; row is -1 elsewhere
 	col, cols  int
 	rows       int
-	repeats    bool // the head, and cells over several rows: may be drawn once a page
+	repeats    bool        // the head, and cells over several rows: may be drawn once a page
+	least      page.Length // size; 0 for any
 	pieces     []piece
 }
 
@@ -58,9 +60,20 @@ func (m *maker) span(at, row, col, cols, rows, most int, data bool) []block.Span
 }
 
 func (m *maker) style() block.Style {
-	return block.Style{
-		Font: block.Font(m.IntN(5)), Size: block.Size(75 + m.IntN(60)), Align: block.Align(m.IntN(4)), VAlign: block.VAlign(m.IntN(3)),
+	s := block.Style{
+		Font: block.Font(m.IntN(5)), Size: block.Size(75 + m.IntN(60)), Align: block.Align(m.IntN(5)), VAlign: block.VAlign(m.IntN(3)),
 	}
+	switch m.IntN(12) {
+	case 0:
+		s.Vertical = true
+	case 1:
+		s.Shrink = block.Size(60 + m.IntN(15))
+	case 2:
+		s.Spread = 3
+	case 3:
+		s.Vertical, s.Shrink = true, block.Size(60+m.IntN(15))
+	}
+	return s
 }
 
 func (m *maker) table(at int) *block.Table {
@@ -76,7 +89,36 @@ func (m *maker) table(at int) *block.Table {
 		index++
 	}
 	t.Tail = m.rows(t, at, &index, m.IntN(3), 2, false)
+	if m.IntN(3) == 0 {
+		t.Later = []*block.Paragraph{{Content: form("续表"), Style: m.style(), After: block.MM}}
+	}
+	if m.IntN(2) == 0 {
+		m.sums(t, at)
+	}
 	return t
+}
+
+// sums adds rows that are counted.
+func (m *maker) sums(t *block.Table, at int) {
+	for i := range t.Body {
+		row := &t.Body[i]
+		row.Keep, row.Total = i > 0 && m.IntN(5) == 0, m.IntN(6) == 0
+		if c := &row.Cells[0]; !c.Covered && m.IntN(4) > 0 {
+			c.Kind, c.Raw = block.Number, decimal.New(int64(m.IntN(1_000_000)-100_000), m.IntN(4)).String()
+		}
+	}
+	for range 1 + m.IntN(3) {
+		s := block.SumRow{Scope: block.Scope(m.IntN(3)), Many: m.IntN(2) == 0, Row: block.Row{Cells: make([]block.Cell, len(t.Columns))}}
+		label := s.Row.Cells[0:1]
+		if label[0].Content = form("小计："); !s.Many {
+			label[0].Content = m.span(at, -1, 0, 1, 1, 1, false)
+			for k := range label[0].Content {
+				m.spans[unsafe.StringData(label[0].Content[k].Text)].repeats = true
+			}
+		}
+		s.Counts = []block.Count{{Cell: m.IntN(len(t.Columns)), Capitals: m.IntN(3) == 0}}
+		t.Sums = append(t.Sums, s)
+	}
 }
 
 func (m *maker) rows(t *block.Table, at int, index *int, n, most int, repeats bool) []block.Row {
@@ -106,10 +148,19 @@ func (m *maker) rows(t *block.Table, at int, index *int, n, most int, repeats bo
 			if m.IntN(60) == 0 && !repeats {
 				length *= 12
 			}
-			cell.Cols, cell.Rows = cols, down
+			cell.Cols, cell.Rows, cell.Shaded = cols, down, m.IntN(9) == 0
+			look := &t.Columns[c].Style
+			if m.IntN(9) == 0 && t.Columns[c].Width > 14*block.MM {
+				own := m.style()
+				cell.Style, look = &own, &own
+			}
 			cell.Content = m.span(at, *index, c, cols, down, length, !repeats)
 			for k := range cell.Content {
-				m.spans[unsafe.StringData(cell.Content[k].Text)].repeats = repeats || down > 1
+				s := m.spans[unsafe.StringData(cell.Content[k].Text)]
+				s.repeats, s.least = repeats || down > 1, page.Length(look.Size)*page.Pt/10
+				if look.Shrink > 0 {
+					s.least = page.Length(look.Shrink) * page.Pt / 10
+				}
 			}
 		}
 		*index++
@@ -173,6 +224,7 @@ func checkSeed(t *testing.T, seed uint64) {
 	m.checkTexts(t)
 	m.checkCells(t, &s, r)
 	checkRows(t, &s, r)
+	checkSums(t, &s, r)
 }
 
 // collect finds the span of every operation and checks that it is on its page.
@@ -182,6 +234,11 @@ func (m *maker) collect(t *testing.T, r Result) {
 			l := &p.Lines[i]
 			if min(l.X1, l.X2) < 0 || max(l.X1, l.X2) > p.Width || min(l.Y1, l.Y2) < 0 || max(l.Y1, l.Y2) > p.Height {
 				t.Errorf("page %d: %+v outside", n, *l)
+			}
+		}
+		for _, f := range p.Fills {
+			if f.X < 0 || f.Y < 0 || f.W <= 0 || f.H <= 0 || f.X+f.W > p.Width || f.Y+f.H > p.Height {
+				t.Errorf("page %d: %+v outside", n, f)
 			}
 		}
 		for i := range p.Texts {
@@ -214,6 +271,9 @@ func (m *maker) checkTexts(t *testing.T) {
 			whole()
 		}
 		for _, p := range s.pieces {
+			if p.text.Size < s.least {
+				t.Errorf("%q of block %d row %d: %d is less than %d", s.text, s.block, s.row, p.text.Size, s.least)
+			}
 			if on >= 0 && p.page != on && s.repeats && p.from <= at && blank(s.text[:p.from]) {
 				whole()
 				at = 0
@@ -249,7 +309,7 @@ func (m *maker) checkCells(t *testing.T, s *block.Section, r Result) {
 		for _, p := range x.pieces {
 			top, bottom := page.Length(-1), page.Length(0)
 			for _, row := range r.Rows {
-				if row.Block == x.block && row.Page == p.page && row.Row >= x.row && row.Row < x.row+x.rows {
+				if row.Sum == nil && row.Block == x.block && row.Page == p.page && row.Row >= x.row && row.Row < x.row+x.rows {
 					if top < 0 {
 						top = row.Top
 					}
@@ -280,13 +340,18 @@ func checkRows(t *testing.T, s *block.Section, r Result) {
 		if last.Page == p.Page && last.Top+last.Height > p.Top || last.Page > p.Page {
 			t.Errorf("%+v is over %+v", p, last)
 		}
+		if p.Sum != nil || last.Sum != nil {
+			continue
+		}
 		if last.Block == p.Block && (p.Row < last.Row || p.Row == last.Row && p.Page == last.Page) {
 			t.Errorf("%+v after %+v", p, last)
 		}
 	}
 	placed := map[[2]int]bool{}
 	for _, p := range r.Rows {
-		placed[[2]int{p.Block, p.Row}] = true
+		if p.Sum == nil {
+			placed[[2]int{p.Block, p.Row}] = true
+		}
 	}
 	for i, b := range s.Blocks {
 		rows := 1
@@ -302,6 +367,49 @@ func checkRows(t *testing.T, s *block.Section, r Result) {
 			filler := ok && body >= 0 && body < len(table.Body) && table.Body[body].Filler
 			if !placed[[2]int{i, n}] && !filler {
 				t.Errorf("block %d row %d has no place", i, n)
+			}
+		}
+	}
+}
+
+// checkSums wants the sums of the pages to come to what the rows have.
+func checkSums(t *testing.T, s *block.Section, r Result) {
+	type row struct{ block, index int }
+	pages, running, first := map[row]decimal.Decimal{}, map[row]decimal.Decimal{}, map[row]int{}
+	for _, p := range r.Rows {
+		if p.Sum == nil {
+			continue
+		}
+		digits := parse(t, p.Sum.Digits[0])
+		at := row{p.Block, p.Sum.Index}
+		if first[at]++; s.Blocks[p.Block].(*block.Table).Sums[p.Sum.Index].Scope == block.PageTotal {
+			pages[at] = pages[at].Add(digits)
+		} else {
+			running[at] = digits // the last one says it all
+		}
+	}
+	for b := range s.Blocks {
+		table, ok := s.Blocks[b].(*block.Table)
+		if !ok {
+			continue
+		}
+		var want decimal.Decimal
+		for i := range table.Body {
+			if row := &table.Body[i]; !row.Total && !row.Filler {
+				want = want.Add(parse(t, row.Cells[0].Raw))
+			}
+		}
+		for i := range table.Sums {
+			at := row{b, i}
+			got := running[at]
+			if table.Sums[i].Scope == block.PageTotal {
+				got = pages[at]
+			}
+			if first[at] > 0 && got.Cmp(want) != 0 {
+				t.Errorf("block %d sum row %d: the pages come to %s, the rows to %s", b, i, got, want)
+			}
+			if first[at] == 0 && !table.Sums[i].Many {
+				t.Errorf("block %d sum row %d has no place", b, i)
 			}
 		}
 	}
