@@ -61,7 +61,8 @@ type entry struct {
 	id      string
 	version int
 	file    string
-	load    func() (*Definition, error)
+	parse   func() (*Definition, error)
+	load    func() (*Definition, error) // parses, and links to other entries
 }
 
 func (e entry) ref() string { return e.id + "@" + strconv.Itoa(e.version) }
@@ -74,8 +75,15 @@ func Builtin() *Library {
 	for _, file := range files {
 		place := strings.TrimPrefix(file, "library/")
 		id, version, _ := ParseRef(strings.TrimSuffix(place, path.Ext(place))) // a wrong path fails in loadBuiltin
-		load := sync.OnceValues(func() (*Definition, error) { return loadBuiltin(file, place) })
-		l.entries = append(l.entries, entry{id: id, version: version, file: file, load: load})
+		parse := sync.OnceValues(func() (*Definition, error) { return loadBuiltin(file, place) })
+		load := sync.OnceValues(func() (*Definition, error) {
+			def, err := parse()
+			if err == nil {
+				err = def.link(file, l.find)
+			}
+			return def, err
+		})
+		l.entries = append(l.entries, entry{id: id, version: version, file: file, parse: parse, load: load})
 	}
 	l.sort()
 	return l
@@ -113,17 +121,28 @@ func (l *Library) With(fsys fs.FS, name string) (*Library, error) {
 			faults = append(faults, err)
 			continue
 		}
-		e := entry{id: def.ID, version: def.Version, file: shown, load: func() (*Definition, error) { return def, nil }}
+		found := func() (*Definition, error) { return def, nil }
+		e := entry{id: def.ID, version: def.Version, file: shown, parse: found, load: found}
 		if i := slices.IndexFunc(all.entries, func(o entry) bool { return o.ref() == e.ref() }); i >= 0 {
 			faults = append(faults, fmt.Errorf("form %s is in both %s and %s", e.ref(), all.entries[i].file, shown))
 			continue
 		}
 		all.entries = append(all.entries, e)
 	}
+	all.sort()
+	for _, e := range all.entries {
+		if slices.ContainsFunc(l.entries, func(o entry) bool { return o.ref() == e.ref() }) {
+			continue
+		}
+		if def, err := e.parse(); err == nil {
+			if err := def.link(e.file, all.find); err != nil {
+				faults = append(faults, err)
+			}
+		}
+	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	all.sort()
 	return all, nil
 }
 
@@ -162,16 +181,33 @@ func (l *Library) sort() {
 // Get is the definition with the id and version; version 0 is the newest. The error is a *NotFoundError or, for a
 // built-in definition that is broken, a *DefinitionError.
 func (l *Library) Get(id string, version int) (*Definition, error) {
+	e, err := l.entry(id, version)
+	if err != nil {
+		return nil, err
+	}
+	return e.load()
+}
+
+// find is Get for what another definition attaches: it is not linked itself, so that nothing waits for itself.
+func (l *Library) find(id string, version int) (*Definition, error) {
+	e, err := l.entry(id, version)
+	if err != nil {
+		return nil, err
+	}
+	return e.parse()
+}
+
+func (l *Library) entry(id string, version int) (entry, error) {
 	for _, e := range slices.Backward(l.entries) {
 		if e.id == id && (version == 0 || version == e.version) {
-			return e.load()
+			return e, nil
 		}
 	}
 	ref := id
 	if version != 0 {
 		ref += "@" + strconv.Itoa(version)
 	}
-	return nil, &NotFoundError{Ref: ref, Near: l.near(id)}
+	return entry{}, &NotFoundError{Ref: ref, Near: l.near(id)}
 }
 
 // near lists what may have been meant: other versions of the form, else the form with the nearest id, else the

@@ -14,6 +14,9 @@ func Lint(file string, src []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := def.link(file, Builtin().find); err != nil {
+		return err
+	}
 	in, problems := ParseInput(def.Sample(), Limits{})
 	if len(problems) == 0 {
 		_, problems = def.Fill(in, nil)
