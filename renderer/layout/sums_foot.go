@@ -128,7 +128,7 @@ func (t *table) foot() {
 		}
 		sum := t.come(f, of)
 		row := f.Filled(sum.Texts, sum.Digits)
-		index := len(t.Head)
+		index := len(t.Head) - 1
 		if n := len(t.rows); n > 0 {
 			index = t.rows[n-1].index
 		}

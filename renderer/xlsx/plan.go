@@ -29,6 +29,8 @@ type item struct {
 	block, row  int
 	first, last int
 	valign      block.VAlign // of a paragraph: away from the space in its row; Middle if there is none
+	sum         *page.Sum    // of a counted row, which stands under row
+	goesOn      bool         // the part of a row that stands behind a page's sum rows
 }
 
 // row is one row of the sheet. Its height is in pixels.
@@ -71,8 +73,8 @@ func (b *planner) place(p page.Placement) {
 	if p.Page != b.page {
 		b.page, b.origin, b.bottom, b.used = p.Page, p.Top, p.Top, 0
 	}
-	same := last != nil && last.block == p.Block && last.row == p.Row
-	if last != nil && !same && before(p, *last) {
+	same := last != nil && last.sum == nil && p.Sum == nil && last.block == p.Block && last.row == p.Row
+	if last != nil && !same && p.Sum == nil && before(p, *last) {
 		b.bottom = p.Top + p.Height // a head repeated on a later page: print titles do that
 		b.used = toPixels(b.bottom - b.origin)
 		return
@@ -87,7 +89,21 @@ func (b *planner) place(p page.Placement) {
 		last.last = len(b.rows)
 		return
 	}
-	b.items = append(b.items, item{block: p.Block, row: p.Row, first: top, last: len(b.rows), valign: valign})
+	b.items = append(b.items, item{
+		block: p.Block, row: p.Row, first: top, last: len(b.rows), valign: valign, sum: p.Sum, goesOn: b.goesOn(p),
+	})
+}
+
+// goesOn says whether p is the rest of a row whose start stands over sum rows.
+func (b *planner) goesOn(p page.Placement) bool {
+	i := len(b.items) - 1
+	if p.Sum != nil || i < 0 || b.items[i].sum == nil {
+		return false
+	}
+	for i >= 0 && b.items[i].sum != nil {
+		i--
+	}
+	return i >= 0 && b.items[i].block == p.Block && b.items[i].row == p.Row
 }
 
 // space deals with the space above p. It goes into the row of a paragraph beside it, whose text then stands
@@ -167,6 +183,7 @@ func rowOf(t *block.Table, i int) *block.Row {
 func complete(s *block.Section, items []item) error {
 	for i, b := range s.Blocks {
 		for r := range rowCount(b) {
+			items = skipSums(items)
 			if len(items) > 0 && items[0].block == i && items[0].row == r {
 				items = items[1:]
 				continue
@@ -177,8 +194,16 @@ func complete(s *block.Section, items []item) error {
 			return fmt.Errorf("block %d row %d: not placed", i, r)
 		}
 	}
-	if len(items) > 0 {
+	if items = skipSums(items); len(items) > 0 {
 		return fmt.Errorf("block %d row %d: placed out of order", items[0].block, items[0].row)
 	}
 	return nil
+}
+
+// skipSums leaves out sum rows, and what stands behind them of a row that began before.
+func skipSums(items []item) []item {
+	for len(items) > 0 && (items[0].sum != nil || items[0].goesOn) {
+		items = items[1:]
+	}
+	return items
 }

@@ -87,7 +87,15 @@ type look struct {
 	style  block.Style
 	format string // number format; empty is General
 	edges  edges
+	shaded bool
+	shrink bool // its text is made smaller to stand on one line
 }
+
+// shadeColor is the ground of shaded cells, as layout has it.
+const shadeColor = "E0E0E0"
+
+// stacked is the rotation of text that stands from top to bottom (ECMA-376-1, 18.8.1).
+const stacked = 255
 
 // styles makes each look one style of the workbook.
 type styles struct {
@@ -116,11 +124,17 @@ func (s *styles) id(l look) (int, error) {
 			Family: s.fonts.name(l.style.Font), Size: float64(l.style.Size) / 10, Color: "000000", Charset: &charset,
 		},
 		Alignment: &excelize.Alignment{
-			Horizontal: [...]string{"left", "center", "right", "justify"}[l.style.Align],
+			Horizontal: [...]string{"left", "center", "right", "justify", "right"}[l.style.Align],
 			Vertical:   [...]string{"center", "top", "bottom"}[l.style.VAlign],
-			WrapText:   true,
+			WrapText:   !l.shrink, ShrinkToFit: l.shrink,
 		},
 		Border: l.edges.borders(),
+	}
+	if l.style.Vertical {
+		style.Alignment.Horizontal, style.Alignment.TextRotation = "center", stacked
+	}
+	if l.shaded {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shadeColor}}
 	}
 	if l.format == text {
 		style.NumFmt = 49

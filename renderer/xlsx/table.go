@@ -19,16 +19,22 @@ type table struct {
 	inner edge
 	// owners is, for each column, the cell that stands in it in the row being written.
 	owners []owner
-	body   [2]int // first and last row of the sheet with a row of Body; 0 for none
-	titled bool   // its head is what later pages repeat
+	body   [2]int  // first and last row of the sheet with a row of Body; 0 for none
+	titled bool    // its head is what later pages repeat
+	held   []owner // owners before the sum rows being written
+	points []int   // for each column, the most decimals of its numbers; nil if none is set on the point
+	split  bool    // a column's cells are too many ranges for a formula
 }
 
 // owner is a cell with all the room it takes on the sheet.
 type owner struct {
 	cell        *block.Cell
 	style       *block.Style
-	first, last int // rows of the sheet, from 1
-	left, right int // grid columns: from left up to right
+	first, last int  // rows of the sheet, from 1
+	left, right int  // grid columns: from left up to right
+	until       int  // row of the table behind its last
+	value       int  // row of the sheet that holds its value
+	again       bool // sum rows stand between it and its start
 }
 
 func (s *sheet) table(items []item, b *block.Table) error {
@@ -42,8 +48,9 @@ func (s *sheet) table(items []item, b *block.Table) error {
 	for i := range b.Columns {
 		t.keys[b.Columns[i].Key] = i
 	}
+	t.setPoints()
 	for _, it := range items {
-		if it.row >= len(b.Head) && it.row < len(b.Head)+len(b.Body) {
+		if it.sum == nil && it.row >= len(b.Head) && it.row < len(b.Head)+len(b.Body) {
 			if t.body[0] == 0 {
 				t.body[0] = it.first
 			}
@@ -61,12 +68,13 @@ func (s *sheet) table(items []item, b *block.Table) error {
 // row writes the i-th placed row.
 func (t *table) row(i int) error {
 	it := t.items[i]
-	cells := rowOf(t.block, it.row).Cells
+	cells := t.rowCells(i)
 	if len(cells) != len(t.block.Columns) {
 		return fmt.Errorf("row %d has %d cells for %d columns", it.row, len(cells), len(t.block.Columns))
 	}
+	t.resume(i)
 	for c := range cells {
-		if !cells[c].Covered {
+		if !cells[c].Covered && !it.goesOn {
 			t.own(i, c, &cells[c])
 		}
 	}
@@ -93,16 +101,23 @@ func (t *table) own(i, c int, cell *block.Cell) {
 	if o.style == nil {
 		o.style = &t.block.Columns[c].Style
 	}
-	until := t.items[i].row + max(cell.Rows, 1)
-	for _, it := range t.items[i:] {
-		if it.row >= until {
-			break
-		}
-		o.last = it.last
-	}
+	o.until, o.value = t.items[i].row+max(cell.Rows, 1), o.first
+	o.last = t.reach(i, o.until)
 	for ; c < end; c++ {
 		t.owners[c] = o
 	}
+}
+
+// reach is the last row of the sheet of a cell that stands in placed row i and ends before a row of the table.
+func (t *table) reach(i, until int) int {
+	last := t.items[i].last
+	for _, it := range t.items[i+1:] {
+		if it.row >= until || it.sum != nil || t.items[i].sum != nil {
+			break
+		}
+		last = it.last
+	}
+	return last
 }
 
 // draw writes the part of a cell that lies in row r of the sheet: its value at its top left corner, and the
@@ -122,7 +137,7 @@ func (t *table) draw(o *owner, it item, r int) error {
 			return err
 		}
 	}
-	l := look{style: *o.style, format: format}
+	l := t.look(o, format)
 	for c := o.left; c < o.right; c++ {
 		l.edges = t.around(o, c, r)
 		id, err := t.styles.id(l)
@@ -137,14 +152,22 @@ func (t *table) draw(o *owner, it item, r int) error {
 
 // content is what the cell holds.
 func (t *table) content(o *owner, r int) (v any, format, formula string, err error) {
-	v, format = value(o.cell, o.style)
+	if o.again {
+		v, format = t.rest(o.cell), text
+	} else {
+		v, format = value(o.cell, o.style)
+		format = t.pointed(o, v, format)
+	}
 	if s, ok := v.(string); ok {
 		if err := check(s); err != nil {
 			return nil, "", "", &CellError{Pointer: pointer(o.cell.Content), Cell: address(o.left+1, r), Err: err}
 		}
 	}
-	if o.cell.Formula != "" {
+	if o.cell.Formula != "" && !o.again {
 		formula, err = resolve(o.cell.Formula, addresses{cell: t.cell, column: t.column})
+		if t.split {
+			t.split, formula, err = false, "", nil // the value alone
+		}
 	}
 	return v, format, formula, err
 }
@@ -187,7 +210,7 @@ func (t *table) cell(key string) (string, bool) {
 		return "", false
 	}
 	o := t.owners[c]
-	return address(o.left+1, o.first), true
+	return address(o.left+1, o.value), true
 }
 
 // column addresses the cells of a column in the rows of a name, or in the body.
@@ -202,6 +225,9 @@ func (t *table) column(key, rows string) (string, bool) {
 	}
 	if from == 0 {
 		return "", false
+	}
+	if t.counted(c) && from < to {
+		return t.ranges(c, from, to)
 	}
 	first, last := address(t.edges[c]+1, from), address(t.edges[c]+1, to)
 	if rows != "" && from == to {
@@ -219,6 +245,7 @@ func (t *table) named(key string) (first, last int) {
 		}
 		for _, it := range t.items {
 			switch at := it.row - len(t.block.Head); {
+			case it.sum != nil || it.goesOn:
 			case at == n.From:
 				first, last = it.first, it.first
 			case at > n.From && at <= n.To:

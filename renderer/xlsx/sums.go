@@ -1,0 +1,143 @@
+package xlsx
+
+import (
+	"strings"
+
+	"gongwen/forms/block"
+)
+
+// rowCells are those of the i-th placed row. A counted row gets its counts and their formulas.
+func (t *table) rowCells(i int) []block.Cell {
+	it := t.items[i]
+	if it.sum == nil {
+		return rowOf(t.block, it.row).Cells
+	}
+	s := &t.block.Sums[it.sum.Index]
+	cells := s.Filled(it.sum.Texts, it.sum.Digits).Cells
+	from, to := t.counts(i, s.Scope)
+	for _, n := range s.Counts {
+		c := &cells[n.Cell]
+		if c.Kind != block.Number || from == 0 {
+			continue
+		}
+		at := t.edges[n.Column] + 1
+		c.Formula = block.Formula("SUBTOTAL(9," + address(at, from) + ":" + address(at, to) + ")")
+		if c.Raw == "" {
+			c.Style = blankZero(c.Style, &t.block.Columns[n.Cell].Style)
+		}
+	}
+	return cells
+}
+
+// counts gives the first and the last row of the sheet that the i-th placed row, a counted one, counts; 0 for none.
+// SUBTOTAL leaves out the sum rows between them.
+func (t *table) counts(i int, scope block.Scope) (first, last int) {
+	if scope == block.GrandTotal {
+		return t.body[0], t.body[1]
+	}
+	page := t.plan.rows[t.items[i].first-1].page
+	for k := i - 1; k >= 0 && t.items[k].row >= len(t.block.Head); k-- {
+		it := t.items[k]
+		if it.sum != nil && last == 0 {
+			continue
+		}
+		if it.sum != nil || t.plan.rows[it.first-1].page != page {
+			break
+		}
+		if first = it.first; last == 0 {
+			last = it.last
+		}
+	}
+	if scope == block.RunningTotal && last > 0 {
+		first = t.body[0]
+	}
+	return first, last
+}
+
+// blankZero is a style whose format shows no 0: the sum of cells that nobody has filled in is blank.
+func blankZero(own, column *block.Style) *block.Style {
+	style := *column
+	if own != nil {
+		style = *own
+	}
+	format := style.Format
+	if format == "" {
+		format = "General"
+	}
+	style.Format = format + ";-" + format + ";"
+	return &style
+}
+
+// resume gives the cells that reach over sum rows their further place behind them. Sum rows cut merged cells, which no
+// row can stand within.
+func (t *table) resume(i int) {
+	if t.items[i].sum != nil {
+		if i > 0 && t.items[i-1].sum == nil {
+			t.held = append(t.held[:0], t.owners...)
+		}
+		return
+	}
+	if i == 0 || t.items[i-1].sum == nil {
+		return
+	}
+	row := t.items[i].row
+	for c := range t.held {
+		o := t.held[c]
+		if o.until <= row || row >= len(t.block.Head)+len(t.block.Body) {
+			continue
+		}
+		o.first, o.last, o.again = t.items[i].first, t.reach(i, o.until), true
+		t.owners[c] = o
+	}
+}
+
+// rest is what a cell shows behind sum rows: its text again, if it is one over several rows, but no number, which
+// would be counted twice.
+func (t *table) rest(c *block.Cell) any {
+	s := join(c.Content)
+	if max(c.Rows, 1) == 1 || s == "" {
+		return nil
+	}
+	return s + t.block.Again
+}
+
+// counted says whether sum rows count a column at the pages' feet.
+func (t *table) counted(column int) bool {
+	for i := range t.block.Sums {
+		s := &t.block.Sums[i]
+		for _, n := range s.Counts {
+			if n.Column == column && s.Scope != block.GrandTotal {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxRanges is how many ranges of one column a formula may name: a function takes 255 arguments.
+const maxRanges = 200
+
+// ranges addresses the cells of a column from one row of the sheet to another, without those of sum rows between.
+func (t *table) ranges(column, from, to int) (string, bool) {
+	var parts []string
+	at := t.edges[column] + 1
+	add := func(first, last int) { parts = append(parts, address(at, first)+":"+address(at, last)) }
+	start, end := 0, 0
+	for _, it := range t.items {
+		switch {
+		case it.sum != nil && start > 0:
+			add(start, end)
+			start = 0
+		case it.sum == nil && it.first >= from && it.last <= to:
+			if start == 0 {
+				start = it.first
+			}
+			end = it.last
+		}
+	}
+	if start > 0 {
+		add(start, end)
+	}
+	t.split = len(parts) > maxRanges
+	return strings.Join(parts, ","), len(parts) > 0 && !t.split
+}
