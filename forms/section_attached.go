@@ -25,6 +25,9 @@ func (d *Document) attachment(i int) *Document {
 	return doc
 }
 
+// markerLine is a line of the marker: forms have no squared page.
+const markerLine = 160 * block.MM * 254 / 7200 * 13 / 10
+
 // attachedSections are the forms that are attached, each marked 附件 and its number on the first line of its first page
 // and with its title on the third (GB/T 9704-2012, 7.3.7); their pages are counted on from the notice's.
 func (d *Document) attachedSections() (all []block.Section) {
@@ -38,8 +41,7 @@ func (d *Document) attachedSections() (all []block.Section) {
 		if len(attachments) > 1 {
 			mark += strconv.Itoa(i + 1)
 		}
-		marker := &block.Paragraph{Content: []block.Span{{Text: mark}}, Style: markerStyle, After: gridLine}
-		marker.Style.Pitch = gridLine
+		marker := &block.Paragraph{Content: []block.Span{{Text: mark}}, Style: markerStyle, After: markerLine}
 		sections := doc.Sections()
 		for k := range sections {
 			s := &sections[k]

@@ -31,7 +31,7 @@ const (
 var (
 	letterStyle   = block.Style{Font: block.FangSong, Size: bodySize, Align: block.Justify, Pitch: gridLine, Cell: gridChar}
 	urgencyStyle  = block.Style{Font: block.Hei, Size: bodySize, Pitch: gridLine, Cell: gridChar}
-	mastheadStyle = block.Style{Font: block.Title, Size: mastheadSize, Align: block.Center, Color: block.Red}
+	mastheadStyle = block.Style{Font: block.Title, Size: mastheadSize, Align: block.Center, Color: block.Red, Shrink: 10}
 	numberStyle   = block.Style{Font: block.FangSong, Size: bodySize, Align: block.Center, Pitch: gridLine, Cell: gridChar}
 	noticeTitle   = block.Style{Font: block.Title, Size: 220, Align: block.Center, Pitch: gridLine}
 	keywordsStyle = block.Style{Font: block.Hei, Size: bodySize, Pitch: gridLine, Cell: gridChar}
@@ -89,7 +89,7 @@ func (l *letter) head() {
 	}
 	masthead := l.doc.element(l.parts.Masthead)
 	if masthead != nil {
-		l.add(&block.Paragraph{Content: masthead, Style: mastheadStyle, At: mastheadTop, Least: 10})
+		l.add(&block.Paragraph{Content: masthead, Style: mastheadStyle, At: mastheadTop})
 	}
 	l.number()
 	title := &block.Paragraph{Content: l.doc.titleLines(), Style: noticeTitle, Before: 2 * gridLine}

@@ -59,7 +59,8 @@ type Style struct {
 	// the middle of as many cells as it needs. 0 sets characters as wide as they are.
 	Cell Length
 	// Shrink is how small a table cell's text may be made so that it stays within its row's Height, or on one line in
-	// a row without. A text that does not fit even then is broken at this size. 0 never shrinks.
+	// a row without. A text that does not fit even then is broken at this size. 0 never shrinks. A paragraph is made
+	// smaller to stand on one line, and is then no higher than its characters.
 	Shrink Size
 	// Vertical sets a table cell's text from top to bottom, each character upright under the one before, a short
 	// number or word upright and whole if it is no wider than the cell. Align is not used.
@@ -121,7 +122,6 @@ type Paragraph struct {
 	Flow   bool
 	Indent Indent
 	At     Length // how far under the type area's top it starts at least
-	Least  Size   // it stands on one line and shrinks down to this size for that; 0 breaks it into lines
 }
 
 // Indent is how far text stands in from the sides of the type area. First is added to Left in the first line; a
@@ -170,15 +170,15 @@ type Part struct {
 
 // Table is a resolved grid. Every row has one cell a column.
 type Table struct {
-	// Later stands above the head on every page but the table's first: its title with （续表）, its unit. It is made of
-	// paragraphs and lines, without seals. A worksheet, which is one long table, does not repeat it.
-	Later   []Block
 	Columns []Column
 	Head    []Row // repeated at the top of every page
 	Body    []Row
 	Tail    []Row  // total rows; they stay with the last row of Body
 	Outer   Length // width of the outer rules
 	Inner   Length // width of the inner rules
+	// Later stands above the head on every page but the table's first: its title with （续表）, its unit of measure. A
+	// worksheet, which is one long table, does not repeat it.
+	Later []*Paragraph
 	// Again is said after the text of a cell over several rows of Body where a later page shows it again: （续）.
 	Again string
 	// Named are rows that formulas name.

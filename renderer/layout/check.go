@@ -48,8 +48,8 @@ func checkBlock(s *block.Section, b block.Block) error {
 		if b.Before < 0 || b.After < 0 {
 			return errors.New("the space beside it is negative")
 		}
-		if b.At < 0 || b.At > height || b.Least < 0 {
-			return errors.New("its place is not on the page, or its least size is negative")
+		if b.At < 0 || b.At > height {
+			return errors.New("its place is not on the page")
 		}
 		free := width - b.Indent.Left - b.Indent.Right
 		if in := b.Indent; in.Left < 0 || in.Right < 0 || in.First < -in.Left || free > width {

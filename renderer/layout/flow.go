@@ -68,11 +68,11 @@ func (s *setter) broken(p *block.Paragraph) (text, error) {
 	st := newStyle(p.Style)
 	st.first = um(p.Indent.First)
 	box := s.width - um(p.Indent.Left) - um(p.Indent.Right)
-	if p.Least == 0 {
+	if p.Style.Shrink == 0 {
 		return s.text(p.Content, st, box)
 	}
 	char, line := len(s.chars), len(s.lines)
-	least := page.Length(p.Least) * page.Pt / 10
+	least := page.Length(p.Style.Shrink) * page.Pt / 10
 	for st.pitch = st.em; ; st.pitch = st.em {
 		t, err := s.text(p.Content, st, box)
 		if err != nil || t.lines <= 1 || st.em <= least {

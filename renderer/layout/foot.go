@@ -16,6 +16,7 @@ const (
 	footSize  = 9 * page.Pt
 	outerSize = 14 * page.Pt
 	footBelow = 7 * block.MM
+	dashDrop  = outerSize / 10 // how far the dashes of the 宋体 stand under the middle
 )
 
 // feet prints the feet of a section's pages, from and to as indexes into all pages.
@@ -34,7 +35,9 @@ func (s *setter) feet(section *block.Section, from, to int) error {
 	for i := from; i < to; i++ {
 		s.chars, s.lines = s.chars[:0], s.lines[:0]
 		left, box := leftOf(section, i), width
+		y := middle - st.pitch/2
 		if section.Outer {
+			y -= dashDrop
 			box -= 2 * um(block.FootInset)
 			left += um(block.FootInset)
 			st.align = [...]block.Align{block.Right, block.Left}[i%2]
@@ -48,7 +51,7 @@ func (s *setter) feet(section *block.Section, from, to int) error {
 			return errors.New("it is wider than the page")
 		}
 		s.page = s.result.Pages[i]
-		s.write(&t, 0, t.lines, left, middle-st.pitch/2)
+		s.write(&t, 0, t.lines, left, y)
 	}
 	return nil
 }

@@ -1,8 +1,8 @@
 package layout
 
-// square sets measured characters as on squared paper (稿纸): every full-width one takes a cell; a run of others, a
-// number or a word, stands in the middle of as few cells as have room for it, or at their start when it may not start
-// a line. No mark is squeezed unless its line needs it. It measures the whole anew.
+// square sets measured characters as on squared paper (稿纸): every full-width one takes a cell; a run of others in
+// one span, a number or a word, stands in the middle of as few cells as have room for it, or beside the mark that it
+// touches. No mark is squeezed unless its line needs it. It measures the whole anew.
 func square(chars []char, em, cell int32) (m measured) {
 	after := int32(0) // what the run that has just ended leaves free behind it
 	for i := 0; i < len(chars); {
@@ -17,16 +17,22 @@ func square(chars []char, em, cell int32) (m measured) {
 		}
 		width := int32(0)
 		end := i
-		for end < len(chars) && chars[end].class != newline && chars[end].adv != em {
+		for end < len(chars) && chars[end].span == c.span && chars[end].class != newline && chars[end].adv != em {
 			if end > i {
 				chars[end].pre = 0
 			}
 			width += chars[end].adv
 			end++
 		}
-		free := (width+cell-1)/cell*cell - width
-		if after = free - free/2; noStart.has(c.class) || i == 0 {
+		free := (width+em-1)/em*cell - width // two digits are one character wide, and fill one cell
+		switch {
+		case noStart.has(c.class):
 			after = free
+		case i > 0 && end < len(chars) && chars[end].class == closer && chars[i-1].class != opener:
+		case i == 0 || chars[i-1].class == opener && (end == len(chars) || chars[end].class != closer):
+			after = free
+		default:
+			after = free - free/2
 		}
 		c.pre += free - after
 		i = end

@@ -46,7 +46,7 @@ func plain(table *block.Table) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	style, err := f.NewStyle(&excelize.Style{
-		Border: edges{thin, thin, thin, thin}.borders(), Alignment: &excelize.Alignment{WrapText: true},
+		Border: edges{thin, thin, thin, thin}.borders("000000"), Alignment: &excelize.Alignment{WrapText: true},
 	})
 	if err != nil {
 		return err

@@ -233,14 +233,14 @@ func TestPaper(t *testing.T) {
 func TestFoot(t *testing.T) {
 	const face = `&"宋体,常规"`
 	for foot, want := range map[string]string{
-		"第 {page} 页 共 {pages} 页": "&C&9" + face + "第 &P 页 共 &N 页",
-		"— {page} —":             "&C&9" + face + "— &P —",
-		"{page}-{pages}":         "&C&9" + face + "&P" + face + "-&N",
-		"{page}1":                "&C&9" + face + "&P" + face + "1",
-		"A&B 2013":               "&C&9" + face + "A&&B 2013",
-		"2013":                   "&C&9" + face + "2013",
+		"第 {page} 页 共 {pages} 页": "&9" + face + "第 &P 页 共 &N 页",
+		"— {page} —":             "&9" + face + "— &P —",
+		"{page}-{pages}":         "&9" + face + "&P" + face + "-&N",
+		"{page}1":                "&9" + face + "&P" + face + "1",
+		"A&B 2013":               "&9" + face + "A&&B 2013",
+		"2013":                   "&9" + face + "2013",
 	} {
-		if got := footText(foot, "宋体"); got != want {
+		if got := footText(foot, "宋体", footSize); got != want {
 			t.Errorf("%s: got %s, want %s", foot, got, want)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 // and the height of its line: as layout sets it.
 const (
 	footSize  = 9
+	outerSize = 14 // of an Outer foot
 	footBelow = 7 * block.MM
 	footLine  = 4 * block.MM
 )
@@ -74,11 +75,16 @@ func (s *sheet) setup() error {
 	if err != nil || s.section.Foot == "" {
 		return err
 	}
-	text := footText(s.section.Foot, s.fonts.name(block.Song))
-	if n := len(utf16.Encode([]rune(text))); n > 255 {
+	text := footText(s.section.Foot, s.fonts.name(block.Song), footSize)
+	options := excelize.HeaderFooterOptions{OddFooter: "&C" + text}
+	if s.section.Outer {
+		text = footText(s.section.Foot, s.fonts.name(block.Song), outerSize)
+		options = excelize.HeaderFooterOptions{DifferentOddEven: true, OddFooter: "&R" + text, EvenFooter: "&L" + text}
+	}
+	if n := len(utf16.Encode([]rune(text))) + len("&C"); n > 255 {
 		return fmt.Errorf("foot of %d characters, with its codes; a sheet holds 255", n)
 	}
-	return s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: text})
+	return s.file.SetHeaderFooter(s.name, &options)
 }
 
 // Slack is how much smaller the margins are written than they are, so that a page that layout filled to the
@@ -100,7 +106,7 @@ func inches(l block.Length) float64 { return max(float64(l)/25400, 0) }
 // footText is a section's foot in the codes of a sheet (ECMA-376-1, 18.3.1.46). The face's name comes after the
 // size, so that a foot that begins with a digit is not read as part of it, and again where a sign or digit
 // after a page number would be read as arithmetic.
-func footText(foot, font string) string {
+func footText(foot, font string, size int) string {
 	face := `&"` + font + `,常规"`
 	out := strings.NewReplacer("&", "&&", "{page}", "&P", "{pages}", "&N").Replace(foot)
 	for _, code := range []string{"&P", "&N"} {
@@ -108,7 +114,7 @@ func footText(foot, font string) string {
 			out = strings.ReplaceAll(out, code+string(next), code+face+string(next))
 		}
 	}
-	return "&C&" + strconv.Itoa(footSize) + face + out
+	return "&" + strconv.Itoa(size) + face + out
 }
 
 // defineNames sets the print area and the rows that every page repeats.

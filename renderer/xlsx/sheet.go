@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -93,6 +94,11 @@ func (s *sheet) content() error {
 			err = s.line(items[0], b)
 		case *block.Table:
 			err = s.table(items[:n], b)
+		case *block.Signature:
+			content := slices.Concat(b.Body, []block.Span{{Text: "\n"}}, b.Date)
+			err = s.across(items[0], b.Style, [][]block.Span{content}, []block.Align{block.Right}, []int{0, s.plan.grid.columns()})
+		case *block.Rule:
+			err = s.rule(items[0], b)
 		}
 		if err != nil {
 			return err
@@ -120,6 +126,8 @@ func (s *sheet) across(it item, style block.Style, contents [][]block.Span, alig
 	if it.valign != block.Middle {
 		style.VAlign = it.valign
 	}
+	shrink := style.Shrink > 0
+	style.Pitch, style.Cell, style.Shrink = 0, 0, 0
 	for i, content := range contents {
 		str := join(content)
 		if str == "" {
@@ -129,7 +137,10 @@ func (s *sheet) across(it item, style block.Style, contents [][]block.Span, alig
 		if err := check(str); err != nil {
 			return &CellError{Pointer: pointer(content), Cell: at, Err: err}
 		}
-		l := look{style: style, format: text}
+		l := look{style: style, format: text, shrink: shrink}
+		if len(content) == 1 && content[0].Font != nil {
+			l.style.Font = *content[0].Font
+		}
 		l.style.Align = aligns[i]
 		if units(str) > maxFormat {
 			l.format = ""
@@ -145,6 +156,25 @@ func (s *sheet) across(it item, style block.Style, contents [][]block.Span, alig
 	}
 	for r := it.first; r <= it.last; r++ {
 		if err := s.flush(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rule writes a row with a line under it.
+func (s *sheet) rule(it item, r *block.Rule) error {
+	id, err := s.styles.id(look{style: block.Style{Size: 10, Color: r.Color}, edges: edges{bottom: weight(r.Width)}})
+	if err != nil {
+		return err
+	}
+	for row := it.first; row <= it.last; row++ {
+		if row == it.last {
+			for i := range s.values {
+				s.set(i, excelize.Cell{StyleID: id})
+			}
+		}
+		if err := s.flush(row); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"encoding/xml"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -121,14 +122,14 @@ func (s *styles) id(l look) (int, error) {
 	charset := gb2312
 	style := excelize.Style{
 		Font: &excelize.Font{
-			Family: s.fonts.name(l.style.Font), Size: float64(l.style.Size) / 10, Color: "000000", Charset: &charset,
+			Family: s.fonts.name(l.style.Font), Size: float64(l.style.Size) / 10, Color: hex(l.style.Color), Charset: &charset,
 		},
 		Alignment: &excelize.Alignment{
 			Horizontal: [...]string{"left", "center", "right", "justify", "right"}[l.style.Align],
 			Vertical:   [...]string{"center", "top", "bottom"}[l.style.VAlign],
 			WrapText:   !l.shrink, ShrinkToFit: l.shrink,
 		},
-		Border: l.edges.borders(),
+		Border: l.edges.borders(hex(l.style.Color)),
 	}
 	if l.style.Vertical {
 		style.Alignment.Horizontal, style.Alignment.TextRotation = "center", stacked
@@ -148,15 +149,18 @@ func (s *styles) id(l look) (int, error) {
 	return id, err
 }
 
+// hex is a colour as a workbook has it.
+func hex(c block.Color) string { return fmt.Sprintf("%06X", uint32(c)) }
+
 // borders are the edges in excelize's words.
-func (e edges) borders() []excelize.Border {
+func (e edges) borders(color string) []excelize.Border {
 	var out []excelize.Border
 	for _, b := range [...]struct {
 		side string
 		edge edge
 	}{{"left", e.left}, {"right", e.right}, {"top", e.top}, {"bottom", e.bottom}} {
 		if b.edge != none {
-			out = append(out, excelize.Border{Type: b.side, Style: int(b.edge), Color: "000000"})
+			out = append(out, excelize.Border{Type: b.side, Style: int(b.edge), Color: color})
 		}
 	}
 	return out
