@@ -34,6 +34,9 @@ func (d *decoder) common(def *Definition, src *commonSource, page PageSetup) *na
 		if field.Type == TypeSerial {
 			d.at(path+".type", faultMisplaced, string(TypeSerial), "fields")
 		}
+		if f.Printed != nil && def.Kind != Slip {
+			d.at(path+".printed", faultMisplaced, "printed", string(def.Kind))
+		}
 		if field.Seal > 0 && def.Unit == "" {
 			def.Unit = field.Key
 		}
@@ -73,9 +76,13 @@ func (d *decoder) title(src string, known *names) Template {
 func (d *decoder) field(src *fieldSource, path string, known *names) Field {
 	f := Field{
 		Key: src.Key, Label: src.Label, Type: src.kind(), Required: src.Required,
-		Min: src.Min.Decimal, Max: src.Max.Decimal, Places: src.Places, Lines: src.Lines, Of: src.Of,
+		Min: src.Min.Decimal, Max: src.Max.Decimal, Places: src.Places, Lines: src.Lines, Of: src.Of, Several: src.Several,
 		Since: src.Since, Until: src.Until, Else: src.Else,
 	}
+	if f.Type == TypeName {
+		f.Type, f.Name = TypeText, true
+	}
+	f.Signs = src.Signs
 	if !f.Type.known() {
 		d.oneOf(path+".type", string(f.Type), typeNames()...)
 	}
@@ -139,9 +146,12 @@ func (d *decoder) choices(f *Field, path string) {
 	if f.Type == TypeChoice && f.Of != nil && len(f.Of) == 0 {
 		d.at(path+".of", faultMissing, "of")
 	}
+	if f.Signs != nil && len(f.Signs) != len(f.Of) {
+		d.at(path+".signs", faultRange, len(f.Signs), len(f.Of), len(f.Of))
+	}
 	for i, choice := range f.Of {
 		at := index(path+".of", i)
-		if strings.TrimSpace(choice) == "" {
+		if strings.TrimSpace(choice) == "" || f.Several && strings.Contains(choice, several) {
 			d.at(at, faultShape, shapeText)
 		} else if first := slices.Index(f.Of, choice); first < i {
 			d.at(at, faultTaken, choice, index(path+".of", first))

@@ -71,6 +71,7 @@ const (
 	shapeList
 	shapePaper
 	shapeMargin
+	shapePercent
 )
 
 func (s shape) text(lang Lang) string {
@@ -136,5 +137,21 @@ const (
 	faultLabelWords
 	faultZero
 	faultColumns
+	faultBonusRules
+	faultBonusLast
+	faultWeights
+	faultBands
+	faultBandOpen
+	faultNoGrade
+	faultClosing
+	faultGridShort
+	faultGridLong
+	faultGridOver
+	faultGridDown
+	faultNotEach
+	faultPrinted
 	faultSample
+	faultAttached
+	faultAttachedNotice
+	faultCircle
 )

@@ -23,10 +23,10 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 	known := d.common(def, &src.commonSource, ledgerPage)
 	d.orders(def.Fields, "fields", known)
 	fields := len(known.all)
-	d.columns(def, src.Columns, known)
+	d.columns(def, src, known)
 	d.widths(def)
 
-	def.Rows = RowRule{PrintAtLeast: src.Rows.PrintAtLeast, Height: block.Length(src.Rows.Height)}
+	def.Rows.PrintAtLeast, def.Rows.Height = src.Rows.PrintAtLeast, block.Length(src.Rows.Height)
 	if def.Rows.Height == 0 {
 		def.Rows.Height = ledgerRow
 	}
@@ -37,15 +37,28 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 		d.at("rows.print_at_least", faultRange, n, 0, maxPrint)
 	}
 
+	d.rowRule(def, &src.Rows, known, fields)
+	d.derive(def, known, fields)
+	d.sums(def, src, known)
+	d.quotas(def, src.Quota, known)
+	def.Measure = src.Measure
 	look := known.lookup(fields)
-	for i, a := range src.Advise {
+	d.advise(def, src.Advise, look)
+	d.summary(def, src.Summary, look)
+}
+
+func (d *decoder) advise(def *Definition, src []adviceSource, look Lookup) {
+	for i, a := range src {
 		when := d.expr(index("advise", i)+".when", a.When, func(e Expr) error { return e.Condition(look) })
 		def.Advise = append(def.Advise, Advice{When: when, Say: a.Say})
 	}
-	for i, s := range src.Summary {
+}
+
+func (d *decoder) summary(def *Definition, src []summarySource, look Lookup) {
+	for i, s := range src {
 		path := index("summary", i)
 		d.key(path+".key", s.Key)
-		if first := slices.IndexFunc(src.Summary, func(o summarySource) bool { return o.Key == s.Key }); first < i {
+		if first := slices.IndexFunc(src, func(o summarySource) bool { return o.Key == s.Key }); first < i {
 			d.at(path+".key", faultTaken, s.Key, index("summary", first)+".key")
 		}
 		value := d.expr(path+".value", s.Value, func(e Expr) error { return e.Amount(look) })
@@ -68,40 +81,69 @@ func (d *decoder) expr(path, src string, check func(Expr) error) Expr {
 	return e
 }
 
-// columns defines the printed columns and spreads their inputs out.
-func (d *decoder) columns(def *Definition, src []columnSource, known *names) {
-	var places []string
-	for i := range src {
-		c, path := &src[i], index("columns", i)
-		column := Column{Width: block.Length(c.Width), Align: d.align(path+".align", c.Align)}
-		if c.Inputs == nil {
-			column.Field = d.field(&c.fieldSource, path, known)
-			if column.Type != TypeSerial {
-				def.inputs = append(def.inputs, column.Field)
-				places = append(places, path)
-			}
-		} else {
-			column.Label = c.Label
-			for j := range c.Inputs {
-				at := index(path+".inputs", j)
-				input := d.field(&c.Inputs[j], at, known)
-				if input.Type == TypeSerial {
-					d.at(at+".type", faultMisplaced, string(TypeSerial), "inputs")
-				}
-				column.Inputs = append(column.Inputs, input)
-				places = append(places, at)
-			}
-			if len(column.Inputs) == 0 {
-				d.at(path+".inputs", faultMissing, "inputs")
-			}
+// columns defines the columns and spreads their inputs out. A column without a width is not printed, which only that
+// of the rows' group may be.
+func (d *decoder) columns(def *Definition, src *ledgerSource, known *names) {
+	var hidden []Field
+	for i := range src.Columns {
+		c, at := &src.Columns[i], index("columns", i)
+		unprinted := c.Width == 0 && locate(d.root, at+".width") == locate(d.root, at)
+		switch {
+		case unprinted && c.Key != "" && c.Key == src.Rows.Group:
+			f := d.field(&c.fieldSource, at, known)
+			f.Given = c.Given
+			hidden = append(hidden, f)
+			continue
+		case unprinted:
+			d.at(at, faultMissing, "width")
+		}
+		if c.Each != "" {
+			d.series(def, c, at, known)
+			continue
+		}
+		column := d.printedColumn(c, at)
+		switch {
+		case c.Inputs != nil:
+			column.Label, column.Inputs = c.Label, d.several(c.Inputs, at, known)
 			def.inputs = append(def.inputs, column.Inputs...)
+		case c.Value != "":
+			column.Field = d.computed(c, at, known)
+			def.inputs = append(def.inputs, column.Field)
+		default:
+			column.Field = d.field(&c.fieldSource, at, known)
+			if column.Given = c.Given; column.Type != TypeSerial {
+				def.inputs = append(def.inputs, column.Field)
+			}
 		}
 		def.Columns = append(def.Columns, column)
 	}
-	if len(def.inputs) == 0 {
+	if def.inputs = append(def.inputs, hidden...); len(def.inputs) == 0 {
 		d.at("columns", faultMissing, "inputs")
 	}
 	for i := range def.inputs {
-		d.order(&def.inputs[i], places[i], known)
+		if k := known.find(def.inputs[i].Key); k != nil {
+			d.order(&def.inputs[i], k.path, known)
+		}
 	}
+}
+
+// printedColumn is what a column is besides its inputs.
+func (d *decoder) printedColumn(src *columnSource, at string) Column {
+	return Column{Width: block.Length(src.Width), Align: d.align(at+".align", src.Align), Under: src.Under, Merge: src.Merge}
+}
+
+// several defines the inputs of one printed column.
+func (d *decoder) several(src []fieldSource, at string, known *names) (inputs []Field) {
+	for j := range src {
+		here := index(at+".inputs", j)
+		input := d.field(&src[j], here, known)
+		if input.Type == TypeSerial {
+			d.at(here+".type", faultMisplaced, string(TypeSerial), "inputs")
+		}
+		inputs = append(inputs, input)
+	}
+	if len(inputs) == 0 {
+		d.at(at+".inputs", faultMissing, "inputs")
+	}
+	return inputs
 }

@@ -25,28 +25,36 @@ type ledgerSource struct {
 	Rows    rowsSource      `yaml:"rows"`
 	Advise  []adviceSource  `yaml:"advise"`
 	Summary []summarySource `yaml:"summary"`
+	Sums    []sumSource     `yaml:"sums"`
+	Quota   []quotaSource   `yaml:"quota"`
+	Measure string          `yaml:"measure"`
 }
 
 type scoreSource struct {
 	commonSource
 	Columns []printedSource `yaml:"columns,need"`
-	Points  number          `yaml:"points,need"`
+	Points  number          `yaml:"points"`
 	Groups  []groupSource   `yaml:"groups"`
 	Items   []itemSource    `yaml:"items"`
 	Total   string          `yaml:"total"`
+	Closing []closingSource `yaml:"closing"`
+	Grades  []gradeSource   `yaml:"grades"`
+	Veto    []vetoSource    `yaml:"veto"`
 }
 
 // fieldSource is one input; what else it may say depends on its type.
 type fieldSource struct {
 	Key      string   `yaml:"key,need" not:"inputs"`
 	Label    string   `yaml:"label,need"`
-	Type     string   `yaml:"type" not:"inputs"`
-	Required bool     `yaml:"required" not:"inputs serial"`
+	Type     string   `yaml:"type" not:"inputs computed"`
+	Required bool     `yaml:"required" not:"inputs serial computed"`
 	Min      number   `yaml:"min" only:"integer number"`
-	Max      number   `yaml:"max" only:"integer number text"`
-	Places   int      `yaml:"places" only:"number"`
+	Max      number   `yaml:"max" only:"integer number text name"`
+	Places   int      `yaml:"places" only:"number computed"`
 	Lines    bool     `yaml:"lines" only:"text"`
 	Of       []string `yaml:"of,need" only:"choice"`
+	Several  bool     `yaml:"several" only:"choice"`
+	Signs    []string `yaml:"signs" only:"choice"`
 	Since    string   `yaml:"since" only:"date month"`
 	Until    string   `yaml:"until" only:"date month"`
 	Print    string   `yaml:"print" only:"date month"`
@@ -73,34 +81,52 @@ type headSource struct {
 	fieldSource
 	Default string `yaml:"default" only:"year"`
 	Seal    mm     `yaml:"seal" only:"text"`
+	Printed *int   `yaml:"printed"`
 }
 
-// printedSource is a printed column, and all there is to a column of a scoring table.
+// printedSource is a column of a scoring table. One with max is written into, item by item.
 type printedSource struct {
 	Key   string `yaml:"key,need"`
 	Label string `yaml:"label,need"`
 	Width mm     `yaml:"width,need"`
 	Align string `yaml:"align"`
+	Unit  string `yaml:"unit"`
+	Max   number `yaml:"max"`
+	Lines bool   `yaml:"lines"`
 }
 
 // columnSource is a column of a ledger: one input, or several.
 type columnSource struct {
 	fieldSource
-	Width  mm            `yaml:"width,need"`
+	Width  mm            `yaml:"width"`
 	Align  string        `yaml:"align"`
 	Inputs []fieldSource `yaml:"inputs"`
+	Under  labels        `yaml:"under"`
+	Value  string        `yaml:"value"`
+	Merge  bool          `yaml:"merge"`
+	Given  bool          `yaml:"given" not:"inputs serial computed"`
+	Each   string        `yaml:"each" not:"inputs serial computed"`
+	In     string        `yaml:"in" not:"inputs serial computed"`
 }
 
 func (c *columnSource) sort() string {
-	if c.Inputs != nil {
+	switch {
+	case c.Inputs != nil:
 		return "inputs"
+	case c.Value != "":
+		return "computed"
 	}
 	return c.fieldSource.sort()
 }
 
 type rowsSource struct {
-	PrintAtLeast int `yaml:"print_at_least"`
-	Height       mm  `yaml:"height"`
+	PrintAtLeast int       `yaml:"print_at_least"`
+	Height       mm        `yaml:"height"`
+	Across       int       `yaml:"across"`
+	Below        string    `yaml:"below"`
+	Group        string    `yaml:"group"`
+	Order        string    `yaml:"order"`
+	Fixed        []rawNode `yaml:"fixed"`
 }
 
 type adviceSource struct {
@@ -116,25 +142,48 @@ type summarySource struct {
 
 type groupSource struct {
 	Label  string       `yaml:"label,need"`
-	Points number       `yaml:"points,need"`
+	Points number       `yaml:"points"`
+	Bonus  bool         `yaml:"bonus"`
 	Items  []itemSource `yaml:"items,need"`
 }
 
 type itemSource struct {
 	No       string            `yaml:"no,need"`
+	Key      string            `yaml:"key"`
 	Name     string            `yaml:"name"`
 	Content  lines             `yaml:"content,need"`
-	Points   number            `yaml:"points,need"`
-	Criteria lines             `yaml:"criteria,need"`
+	Points   number            `yaml:"points"`
+	Weight   number            `yaml:"weight"`
+	Criteria lines             `yaml:"criteria"`
 	Deduct   []deductionSource `yaml:"deduct"`
+	Add      []deductionSource `yaml:"add"`
 }
 
 type deductionSource struct {
 	Key    string `yaml:"key,need"`
 	Label  string `yaml:"label,need"`
+	Level  string `yaml:"level"`
 	Points number `yaml:"points"`
+	To     number `yaml:"to"`
 	Zero   bool   `yaml:"zero"`
 	Each   bool   `yaml:"each"`
+}
+
+// closingSource is a row under the items of a scoring table.
+type closingSource struct {
+	Label string `yaml:"label,need"`
+	Show  string `yaml:"show,need"`
+}
+
+type gradeSource struct {
+	Label string `yaml:"label,need"`
+	From  number `yaml:"from"`
+}
+
+type vetoSource struct {
+	Key   string `yaml:"key,need"`
+	Label string `yaml:"label,need"`
+	Grade string `yaml:"grade,need"`
 }
 
 type pageSource struct {

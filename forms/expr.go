@@ -27,8 +27,15 @@ import "unicode/utf8"
 //	                        of them counted
 //	band(a, 3, "甲", 10,    the text of the first limit that   IF(a<=3,"甲",IF(a<=10,"乙","丙"))
 //	     "乙", "丙")         a does not exceed, or the last
+//	rank(a)                 place among all rows, the largest  RANK(a,A)
+//	                        being 1; equal ones share a place
+//	                        (in computed columns only)
 //	capitals(a)             人民币大写 of an amount in 元,        none: the value alone
 //	                        to the 分
+//
+// The name of a grid (a column for every day of a month, or for every month) stands in sum, count, min or max for the
+// cells of one row: count(day == "病假") is how many days of the row say so, COUNTIF over the row's cells. A computed
+// column may use both: amount / sum(amount) is the row's share of all.
 //
 // A value that is not given is null, and so is the empty text, as an empty cell of a spreadsheet is both. Null equals
 // null and nothing else; to be more or less than it, and any arithmetic with it, is null again: not known. A condition holds only when it is true, and p and q, p or q are known as soon
@@ -83,6 +90,9 @@ const (
 	exprDigits   = "digits"   // a number too long
 	exprDate     = "date"     // a date is needed
 	exprOrder    = "order"    // limits that do not rise
+	exprItself   = "itself"   // a value that follows from itself
+	exprLater    = "later"    // from one that is computed after it
+	exprRank     = "rank"     // a rank outside computed columns
 	exprTruths   = "truths"   // a truth value where none may be
 )
 
@@ -104,6 +114,9 @@ var exprZH = map[string]string{
 	exprDigits:   "数字过长",
 	exprDate:     "此处应为日期",
 	exprOrder:    "界限应由小到大",
+	exprItself:   "“{value}”不能由自己算出",
+	exprLater:    "“{value}”在后面才算出，应写在前面",
+	exprRank:     "“{value}”只能用于计算的栏目",
 	exprTruths:   "此处应为数字或文字，不能是条件",
 }
 
@@ -124,6 +137,9 @@ var exprEN = map[string]string{
 	exprDigits:   "the number is too long",
 	exprDate:     "a date is needed",
 	exprOrder:    "limits must rise",
+	exprItself:   `"{value}" cannot follow from itself`,
+	exprLater:    `"{value}" is computed further down; it belongs above`,
+	exprRank:     `"{value}" belongs in a computed column`,
 	exprTruths:   "a number or a text is needed, not a condition",
 }
 

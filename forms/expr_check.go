@@ -4,6 +4,7 @@ package forms
 type exprCheck struct {
 	look    Lookup
 	columns bool   // columns may stand outside sums
+	derived bool   // a computed column, whose rows may be ranked
 	inside  bool   // a sum
 	column  string // a column that does stand outside
 	over    *exprOverUse
@@ -60,7 +61,7 @@ func (c *exprCheck) ident(n *exprIdent) (exprType, error) {
 	switch {
 	case !ok:
 		return 0, &ExprError{Column: n.place(), Code: exprName, Name: n.name}
-	case column && !c.inside && !c.columns:
+	case column && !c.inside && (!c.columns || isSeries(t)):
 		return 0, &ExprError{Column: n.place(), Code: exprInRow, Name: n.name}
 	case column && !c.inside && c.column == "":
 		c.column = n.name
@@ -102,8 +103,14 @@ func (c *exprCheck) binary(n *exprBinary) (exprType, error) {
 
 func (c *exprCheck) overRows(n *exprOver) (exprType, error) {
 	use := &exprOverUse{n.place(), string(n.fold)}
+	if c.columns && n.of != nil {
+		if grid := c.gridOf(n.of); grid != "" {
+			c.column = grid
+			use = c.over
+		}
+	}
 	if c.inside {
-		return 0, &ExprError{Column: use.column, Code: exprOverRow, Name: use.name}
+		return 0, &ExprError{Column: n.place(), Code: exprOverRow, Name: string(n.fold)}
 	}
 	c.over = use
 	if n.of == nil {

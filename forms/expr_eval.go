@@ -10,11 +10,18 @@ import (
 type exprScope struct {
 	doc *Document
 	row []Value // nil outside rows
+
+	memo *exprMemo // of computed columns; may be nil
+	bind string    // a grid's name, which stands for
+	cell int       // this input of the row
 }
 
 func (s exprScope) value(name string) exprValue {
 	if s.row != nil {
 		inputs := s.doc.Definition.Inputs()
+		if s.bind != "" && s.bind == name {
+			return valueOf(&inputs[s.cell], s.row[s.cell])
+		}
 		for i := range inputs {
 			if inputs[i].Key == name {
 				return valueOf(&inputs[i], s.row[i])
@@ -25,6 +32,11 @@ func (s exprScope) value(name string) exprValue {
 	for i := range fields {
 		if fields[i].Key == name {
 			return valueOf(&fields[i], s.doc.Fields[i])
+		}
+	}
+	for i := range s.doc.Results {
+		if r := &s.doc.Definition.Results[i]; r.Key == name {
+			return valueOf(&r.Field, s.doc.Results[i])
 		}
 	}
 	return exprValue{}
@@ -175,30 +187,57 @@ func boolInt(b bool) int {
 	return 0
 }
 
-// over folds the rows.
+// over folds the rows or, of a grid, the cells of this row.
 func (s exprScope) over(n *exprOver) exprValue {
 	if n.of == nil {
 		return amount(decimal.New(int64(len(s.doc.Rows)), 0))
 	}
-	var folded exprValue
-	if n.fold == foldSum || n.fold == foldCount {
-		folded = amount(decimal.Decimal{})
+	f := exprFolding{fold: n.fold}
+	if f.fold == foldSum {
+		f.folded = amount(decimal.Decimal{})
 	}
-	count := int64(0)
-	for _, row := range s.doc.Rows {
-		v := exprScope{s.doc, row}.eval(n.of)
-		switch {
-		case v.kind == exprNullType:
-		case n.fold == foldCount:
-			count += int64(boolInt(v.truth))
-		case n.fold == foldSum:
-			folded = amount(folded.decimal().Add(v.decimal()))
-		default:
-			folded = extreme(folded, v, n.fold == foldMax)
+	grid := s.doc.Definition.seriesIn(n.of)
+	switch {
+	case grid != nil && s.row != nil:
+		s.cells(grid, n.of, &f)
+	case s.memo.has(n):
+		return s.memo.folds[n]
+	default:
+		for _, row := range s.doc.Rows {
+			in := exprScope{doc: s.doc, row: row, memo: s.memo}
+			if grid != nil {
+				in.cells(grid, n.of, &f)
+			} else {
+				f.add(in.eval(n.of))
+			}
 		}
+		s.memo.keep(n, f.value())
 	}
-	if n.fold == foldCount {
-		return amount(decimal.New(count, 0))
+	return f.value()
+}
+
+// exprFolding is values taken together.
+type exprFolding struct {
+	fold   exprFold
+	folded exprValue
+	count  int64
+}
+
+func (f *exprFolding) value() exprValue {
+	if f.fold == foldCount {
+		return amount(decimal.New(f.count, 0))
 	}
-	return folded
+	return f.folded
+}
+
+func (f *exprFolding) add(v exprValue) {
+	switch {
+	case v.kind == exprNullType:
+	case f.fold == foldCount:
+		f.count += int64(boolInt(v.truth))
+	case f.fold == foldSum:
+		f.folded = amount(f.folded.decimal().Add(v.decimal()))
+	default:
+		f.folded = extreme(f.folded, v, f.fold == foldMax)
+	}
 }

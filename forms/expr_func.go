@@ -22,6 +22,7 @@ func exprFunctions() []exprFunc {
 		{"if", exactly(3), checkIf, evalIf},
 		{"days", exactly(2), checkDays, evalDays},
 		{"band", func(n int) bool { return n >= 4 && n%2 == 0 }, checkBand, evalBand},
+		{"rank", exactly(1), checkRank, evalRank},
 		{"capitals", exactly(1), checkCapitals, evalCapitals},
 	}
 }

@@ -1,6 +1,10 @@
 package forms
 
-import "gongwen/forms/decimal"
+import (
+	"strings"
+
+	"gongwen/forms/decimal"
+)
 
 // exprNode is a part of an expression: one of the closed set below.
 type exprNode interface{ place() int }
@@ -98,6 +102,7 @@ type exprValue struct {
 
 // exprTypeOf is the type of a field's values.
 func exprTypeOf(t Type) exprType {
+	t = Type(strings.TrimSuffix(string(t), seriesMark))
 	switch t {
 	case TypeInteger, TypeNumber, TypeYear:
 		return exprNumberType

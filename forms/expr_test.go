@@ -123,7 +123,7 @@ func TestExprCondition(t *testing.T) {
 		}
 		doc := exprDocument()
 		for i, row := range doc.Rows {
-			if got := (exprScope{doc, row}).eval(e.root).show(); got != want[i] {
+			if got := (exprScope{doc: doc, row: row}).eval(e.root).show(); got != want[i] {
 				t.Errorf("%s is %s in row %d, want %s", src, got, i, want[i])
 			}
 		}

@@ -33,6 +33,8 @@ func (d *Definition) Blank() *Document {
 	for i := range d.Fields {
 		doc.Fields[i] = Value{Text: d.Fields[i].Default, Set: d.Fields[i].Default != ""}
 	}
+	doc.Rows = doc.fixedRows()
+	doc.Results = make([]Value, len(d.Results))
 	if d.Kind == Score {
 		doc.Items = make([]Award, len(d.Items()))
 	}
@@ -76,7 +78,7 @@ func (f *filler) unknown(n int32, code string, known, labels []string) {
 		return
 	}
 	given := f.in.keys[f.in.nodes[n].key]
-	if code == CodeRule {
+	if code == CodeRule || code == CodeVeto {
 		given = f.in.nodes[n].text
 	}
 	args := Args{Value: shorten(given), Near: nearest(given, known)}
@@ -144,31 +146,41 @@ func (f *filler) document() {
 		f.fail(0, CodeType, Args{What: "object", Value: root.show()})
 		return
 	}
+	if f.def.Kind == Notice {
+		f.notice()
+		return
+	}
 	body := "rows"
 	if f.def.Kind == Score {
 		body = "items"
 	}
-	fields, rest := int32(-1), int32(-1)
+	fields, rest, veto := int32(-1), int32(-1), int32(-1)
+	known := []string{"form", "version", "fields", body}
+	if len(f.def.Veto) > 0 {
+		known = append(known, "veto")
+	}
 	given := false
 	f.members(0, func(n int32, key string) {
 		switch key {
-		case "form":
-			if f.is(n, kindString, "") && f.in.nodes[n].text != f.def.ID {
-				f.fail(n, CodeForm, Args{Value: shorten(f.in.nodes[n].text), Limit: f.def.ID})
-			}
-		case "version":
-			if f.is(n, kindNumber, "") && f.in.nodes[n].text != strconv.Itoa(f.def.Version) {
-				f.fail(n, CodeVersion, Args{Value: shorten(f.in.nodes[n].text), Limit: strconv.Itoa(f.def.Version)})
-			}
+		case "form", "version":
+			f.identity(n, key)
 		case "fields":
 			if f.is(n, kindObject, "") {
 				fields = n
 			}
 			given = f.in.nodes[n].kind != kindNull
 		case body:
+			if f.def.Kind == Slip && len(f.def.inputs) == 0 {
+				f.unknown(n, CodeUnknown, known[:3], nil)
+				return
+			}
 			rest = n
 		default:
-			f.unknown(n, CodeUnknown, []string{"form", "version", "fields", body}, nil)
+			if len(known) > 4 && key == known[4] {
+				veto = n
+				return
+			}
+			f.unknown(n, CodeUnknown, known, nil)
 		}
 	})
 	f.path = append(f.path, 0)
@@ -176,16 +188,36 @@ func (f *filler) document() {
 	f.errors, f.hints = &f.body.errors, &f.body.hints
 	switch {
 	case rest < 0 && f.faulty(body):
+	case f.def.Kind == Slip && !f.def.Rows.Required && (rest < 0 || f.in.nodes[rest].kind == kindNull):
 	case rest < 0 || f.in.nodes[rest].kind == kindNull:
 		f.missing(body, "")
 	case f.def.Kind == Score:
 		f.items(rest)
+		f.veto(veto)
+		f.grade()
 	default:
 		f.rows(rest)
 	}
+	if len(f.def.Results) > 0 && f.sound() {
+		f.results(fields, rest)
+	}
 	f.path = f.path[:0]
-	if f.head.errors.total+f.body.errors.total+f.in.faults.total == 0 {
+	if f.sound() {
 		f.apply(f.rules(false), 0, nil)
+	}
+}
+
+// sound reports whether nothing is wrong so far.
+func (f *filler) sound() bool { return f.head.errors.total+f.body.errors.total+f.in.faults.total == 0 }
+
+// identity checks form or version, which may be left out.
+func (f *filler) identity(n int32, key string) {
+	want, code, k := f.def.ID, CodeForm, kindString
+	if key == "version" {
+		want, code, k = strconv.Itoa(f.def.Version), CodeVersion, kindNumber
+	}
+	if f.is(n, k, "") && f.in.nodes[n].text != want {
+		f.fail(n, code, Args{Value: shorten(f.in.nodes[n].text), Limit: want})
 	}
 }
 

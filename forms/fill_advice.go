@@ -23,13 +23,21 @@ func (d *Definition) lookup(name string) (t Type, column, ok bool) {
 			return d.Fields[i].Type, false, true
 		}
 	}
+	for i := range d.Results {
+		if d.Results[i].Key == name {
+			return d.Results[i].Type, false, true
+		}
+	}
+	if s := d.seriesOf(name); s != nil {
+		return d.inputs[s.First].Type + seriesMark, true, true
+	}
 	return "", false, false
 }
 
 // apply gives the advice whose condition holds for a row without errors, which is value n, or for the document.
 func (f *filler) apply(rules []Advice, n int32, row []Value) {
 	for i := range rules {
-		if (exprScope{f.doc, row}).eval(rules[i].When.root).truth {
+		if (exprScope{doc: f.doc, row: row}).eval(rules[i].When.root).truth {
 			f.advise(n, CodeAdvise, Args{Words: rules[i].Say})
 		}
 	}

@@ -78,7 +78,7 @@ func FuzzParseExpr(f *testing.F) {
 		}
 		if e.Condition(lookTypes) == nil {
 			for _, row := range doc.Rows {
-				if v := (exprScope{doc, row}).eval(e.root); v.kind != exprTruthType && v.kind != exprNullType {
+				if v := (exprScope{doc: doc, row: row}).eval(e.root); v.kind != exprTruthType && v.kind != exprNullType {
 					t.Fatalf("%s is no truth value", src)
 				}
 			}

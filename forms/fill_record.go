@@ -117,7 +117,7 @@ func (r *record) slot(key int32) int {
 	}
 	r.slots[key] = -1
 	for i := range r.fields {
-		if r.fields[i].Key == r.f.in.keys[key] {
+		if r.fields[i].Key == r.f.in.keys[key] && r.fields[i].Taken() {
 			r.slots[key] = int16(i + 1)
 		}
 	}
@@ -126,9 +126,16 @@ func (r *record) slot(key int32) int {
 
 // unknown reports a key that is no field's, with the one that may be meant: clerks write the printed label, too.
 func (r *record) unknown(n int32) {
-	keys, labels := make([]string, len(r.fields)), make([]string, len(r.fields))
+	var keys, labels []string
 	for i := range r.fields {
-		keys[i], labels[i] = r.fields[i].Key, shortLabel(r.fields[i].Label)
+		fd := &r.fields[i]
+		switch {
+		case fd.Taken():
+			keys, labels = append(keys, fd.Key), append(labels, shortLabel(fd.Label))
+		case fd.Key == r.f.in.keys[r.f.in.nodes[n].key]:
+			r.f.fail(n, CodeOwn, Args{Label: fd.Label})
+			return
+		}
 	}
 	r.f.unknown(n, CodeUnknown, keys, labels)
 }
@@ -203,18 +210,25 @@ func (f *filler) rows(array int32) {
 	for n := array + 1; n < f.in.nodes[array].end; n = f.in.nodes[n].end {
 		count++
 	}
-	if count == 0 {
+	if count == 0 && (f.def.Kind != Slip || f.def.Rows.Required) {
 		f.advise(array, CodeNoRows, Args{})
 	}
 	advice := f.rules(true)
 	values := make([]Value, count*len(inputs))
 	f.doc.Rows = make([][]Value, 0, count)
+	var given []filledRow // those without errors, for the advice on them, which may ask for what is computed
+	var seen map[string]int32
+	if fixed := f.def.Rows.Fixed; fixed != nil {
+		f.doc.Rows, seen = f.doc.fixedRows(), make(map[string]int32, len(fixed))
+	}
 	f.path = append(f.path, array)
 	prefix := make([]byte, 0, 32)
 	for n := array + 1; n < f.in.nodes[array].end; n = f.in.nodes[n].end {
 		row := values[:len(inputs):len(inputs)]
 		values = values[len(inputs):]
-		f.doc.Rows = append(f.doc.Rows, row)
+		if seen == nil {
+			f.doc.Rows = append(f.doc.Rows, row)
+		}
 		if f.in.nodes[n].skip {
 			continue
 		}
@@ -223,9 +237,17 @@ func (f *filler) rows(array int32) {
 			continue
 		}
 		prefix = strconv.AppendInt(append(prefix[:0], "/rows/"...), int64(f.in.nodes[n].key), 10)
-		if r.fill(n, prefix, row) {
-			f.apply(advice, n, row)
+		sound := r.fill(n, prefix, row)
+		if seen != nil {
+			row = f.place(n, row, seen)
 		}
+		if sound && row != nil && len(advice) > 0 {
+			given = append(given, filledRow{n, row})
+		}
+	}
+	f.finish(array)
+	for _, g := range given {
+		f.apply(advice, g.node, g.values)
 	}
 	f.path = f.path[:len(f.path)-1]
 }

@@ -80,10 +80,12 @@ const (
 	CodeUnknown   = "unknown"   // a key that the form does not have
 	CodeType      = "type"      // text for a number, an array for an object …
 	CodeRequired  = "required"
-	CodeForm      = "form"    // another form's input
-	CodeVersion   = "version" // another version's input
-	CodeNoRows    = "no_rows" // advice: a ledger without rows prints its empty grid
-	CodeAdvise    = "advise"  // advice of the definition, in its own words
+	CodeForm      = "form"       // another form's input
+	CodeVersion   = "version"    // another version's input
+	CodeNoRows    = "no_rows"    // advice: a ledger without rows prints its empty grid
+	CodeOwn       = "own"        // a value that the form computes or prints itself
+	CodeItemTaken = "item_taken" // a row of the form filled in twice
+	CodeAdvise    = "advise"     // advice of the definition, in its own words
 )
 
 // Codes of single values.
@@ -105,11 +107,16 @@ const (
 	CodeLineBreak = "line_break"
 	CodeCharacter = "character" // one that no text may have
 	CodePrivate   = "private"   // of the private use area
+	CodeNoDay     = "no_day"    // a day that the month does not have
+	CodeQuota     = "quota"     // more rows with a value than may be
 	CodeNoGlyph   = "no_glyph"  // no face has it
 	CodeMapped    = "mapped"    // advice: an old private character became its Unicode one
 	CodeStripped  = "stripped"  // advice: an invisible character was dropped
 	CodeTrimmed   = "trimmed"   // advice: white space around the text was dropped
 )
+
+// CodeAttachment is an attachment that the notice does not have.
+const CodeAttachment = "attachment"
 
 // Codes of scoring.
 const (
@@ -117,6 +124,8 @@ const (
 	CodeRule     = "rule"     // a rule that the item does not have
 	CodeCount    = "count"    // a count for a rule that is taken once
 	CodeRepeated = "repeated" // such a rule twice
+	CodeVeto     = "veto"     // a veto condition that the form does not have
+	CodeUnmarked = "unmarked" // advice: an item of a checklist is neither met nor not
 	CodeUnscored = "unscored" // advice: an item without a score keeps the total open
 )
 

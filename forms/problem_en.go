@@ -20,6 +20,8 @@ var problemsEN = map[string]string{
 	CodeForm:      `this is input of "{value}", not of "{limit}"`,
 	CodeVersion:   "the input is for version {value}, the form is version {limit}",
 	CodeNoRows:    "no rows are given; the empty grid will be printed",
+	CodeOwn:       `"{label}" is filled in by the system`,
+	CodeItemTaken: `item "{value}" has been filled in before`,
 	CodeAdvise:    "",
 
 	CodeInteger:   "{label}: must be a whole number, not {value}",
@@ -39,22 +41,28 @@ var problemsEN = map[string]string{
 	CodeLineBreak: "{label}: character {count} is a line break or a tab ({value}), but it takes one line only",
 	CodeCharacter: "{label}: character {count}, {value}, is not allowed",
 	CodePrivate:   "{label}: character {count}, {value}, is for private use; write the standard character",
+	CodeNoDay:     "{limit} has no day {value}",
+	CodeQuota:     `at most {limit} may be "{value}" ({near}, rounded down), and {count} are; over the line, in rank order: {of}[; {label} are tied and stand or fall together]`,
 	CodeNoGlyph:   `{label}: character {count}[, "{near}"] ({value}) is in no font`,
 	CodeMapped:    `{label}: character {count}, {value}, of an old private encoding became "{near}" ({limit})`,
 	CodeStripped:  "{label}: character {count}, {value}, is invisible and was dropped",
 	CodeTrimmed:   "{label}: white space around it was dropped",
 
+	CodeAttachment: "this notice attaches no form “{value}”[; did you mean “{near}”?][; it attaches: {of}]",
+
 	CodeBoth:     "give a score or deductions, not both",
 	CodeRule:     `the item has no rule "{value}"[; did you mean "{near}"?][; there are: {of}]`,
 	CodeCount:    `"{label}" is taken once and has no count`,
 	CodeRepeated: `"{label}" is taken once and is given twice`,
+	CodeVeto:     `there is no veto "{value}"[; did you mean "{near}"?][; there are {of}]`,
+	CodeUnmarked: `item {value}, "{label}", is neither met nor not yet`,
 	CodeUnscored: `item {value}, "{label}", has no score yet; the total stays open`,
 }
 
 // whatEN is what {what} says in English.
 var whatEN = map[string]string{
 	"text": "text", "integer": "a whole number", "number": "a number", "object": "an object", "array": "an array",
-	"null": "null", "true": "true", "false": "false",
+	"null": "null", "truth": "true or false", "true": "true", "false": "false",
 	whatEnd: "the text ends here", whatTrailing: "more follows after the end", whatToken: "unexpected",
 	whatBytes: "bytes that are not UTF-8", whatSurrogate: "half of a surrogate pair",
 }

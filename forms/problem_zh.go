@@ -21,6 +21,8 @@ var problemsZH = map[string]string{
 	CodeForm:      "这是“{value}”的数据，不是“{limit}”的",
 	CodeVersion:   "数据是第 {value} 版的，表式是第 {limit} 版",
 	CodeNoRows:    "没有填写任何一行，将打印空表",
+	CodeOwn:       "“{label}”由系统填写，不用给",
+	CodeItemTaken: "“{value}”这一项前面已经填过",
 	CodeAdvise:    "",
 
 	CodeInteger:   "{label}应为整数，不能是{value}",
@@ -40,22 +42,28 @@ var problemsZH = map[string]string{
 	CodeLineBreak: "{label}第 {count} 个字是换行或制表符（{value}），此栏只能填一行",
 	CodeCharacter: "{label}第 {count} 个字 {value} 是不能使用的字符",
 	CodePrivate:   "{label}第 {count} 个字 {value} 是自造字（专用区字符），请改用标准汉字",
+	CodeNoDay:     "{limit} 没有 {value} 日",
+	CodeQuota:     "“{value}”最多 {limit} 名（{near}，不足一名的不计），现有 {count} 名；按名次超出的有：{of}[。其中{label}并列，不能只取一部分]",
 	CodeNoGlyph:   "{label}第 {count} 个字[“{near}”]（{value}）没有字体可以打印",
 	CodeMapped:    "{label}第 {count} 个字 {value} 是旧编码的专用字符，已改为“{near}”（{limit}）",
 	CodeStripped:  "{label}第 {count} 个字 {value} 是看不见的字符，已去掉",
 	CodeTrimmed:   "{label}前后的空白已去掉",
 
+	CodeAttachment: "这份公文没有附表“{value}”[，是不是“{near}”？][，可附的有：{of}]",
+
 	CodeBoth:     "得分与扣分只能填一样",
 	CodeRule:     "此项没有“{value}”这条扣分规则[，是不是“{near}”？][，可用的有：{of}]",
 	CodeCount:    "“{label}”只扣一次，不能填次数",
 	CodeRepeated: "“{label}”只扣一次，不能重复",
+	CodeVeto:     "没有“{value}”这条一票否决情形[，是不是“{near}”？][，可用的有：{of}]",
+	CodeUnmarked: "第 {value} 项“{label}”尚未判定是否达标",
 	CodeUnscored: "第 {value} 项“{label}”尚未评分，总分暂缺",
 }
 
 // whatZH is what {what} says: the kinds of value and the ways in which a text is not JSON.
 var whatZH = map[string]string{
 	"text": "文字", "integer": "整数", "number": "数字", "object": "一组“键: 值”", "array": "列表",
-	"null": "空值", "true": "true", "false": "false",
+	"null": "空值", "truth": "true 或 false", "true": "true", "false": "false",
 	whatEnd: "内容到此中断", whatTrailing: "之后还有多余的内容", whatToken: "不合语法",
 	whatBytes: "的字节不是 UTF-8", whatSurrogate: "是不成对的代理码",
 }

@@ -66,26 +66,43 @@ func (d *Definition) Schema() []byte {
 		{"title", title},
 	}
 	s.setText("description", d.Source)
+	s = append(s, d.inputSchema()...)
+	var b bytes.Buffer
+	_ = json.Indent(&b, appendJSONValue(nil, s), "", "  ") // what is appended is JSON
+	b.WriteByte('\n')
+	return b.Bytes()
+}
+
+// inputSchema is the schema of an input, in which these members are required beside those that the form needs.
+func (d *Definition) inputSchema(required ...string) object {
 	fields, needed := d.fieldsSchema(d.Fields)
 	fields = append(object{{"title", schemaFields}}, fields...)
 	body := member{"rows", d.rowsSchema()}
 	if d.Kind == Score {
 		body = member{"items", d.itemsSchema()}
 	}
-	required := []string{body.key}
 	if needed {
-		required = []string{"fields", body.key}
+		required = append(required, "fields")
 	}
-	s = append(s, closed(object{
+	properties := object{
 		{"form", object{{"title", schemaForm}, {"const", d.ID}}},
 		{"version", object{{"title", schemaVersion}, {"const", d.Version}}},
 		{"fields", fields},
-		body,
-	}, required...)...)
-	var b bytes.Buffer
-	_ = json.Indent(&b, appendJSONValue(nil, s), "", "  ") // what is appended is JSON
-	b.WriteByte('\n')
-	return b.Bytes()
+	}
+	switch {
+	case d.Kind == Notice:
+		own, needs := d.noticeSchema()
+		properties, required = append(properties, own...), append(required, needs...)
+	case d.Kind != Slip || len(d.inputs) > 0:
+		properties = append(properties, body)
+		if d.Kind != Slip || d.Rows.Required {
+			required = append(required, body.key)
+		}
+	}
+	if len(d.Veto) > 0 {
+		properties.set("veto", d.vetoSchema())
+	}
+	return closed(properties, required...)
 }
 
 // closed is an object schema with these properties and no others.
@@ -104,6 +121,9 @@ func (d *Definition) fieldsSchema(fields []Field) (s object, needed bool) {
 	var required []string
 	for i := range fields {
 		f := &fields[i]
+		if !f.Taken() {
+			continue
+		}
 		properties.set(f.Key, f.schema(d.label))
 		if f.needed() {
 			required = append(required, f.Key)

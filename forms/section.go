@@ -11,13 +11,14 @@ import (
 // How every form looks. Sizes are 三号 16, 二号 22, 小四 12 and 五号 10.5 pt; the marker's and the title's faces are
 // those of an annex in GB/T 9704-2012, 7.3.6.
 var (
-	markerStyle = block.Style{Font: block.Hei, Size: 160}
-	titleStyle  = block.Style{Font: block.Title, Size: 220, Align: block.Center}
-	lineStyle   = block.Style{Font: block.Song, Size: 120}
-	headStyle   = block.Style{Font: block.Hei, Size: 105, Align: block.Center}
-	noteStyle   = block.Style{Font: block.Song, Size: 105}
-	bodyStyle   = block.Style{Font: block.Song, Size: 105}
-	totalStyle  = block.Style{Font: block.Hei, Size: 105, Align: block.Center}
+	markerStyle  = block.Style{Font: block.Hei, Size: 160}
+	titleStyle   = block.Style{Font: block.Title, Size: 220, Align: block.Center}
+	lineStyle    = block.Style{Font: block.Song, Size: 120}
+	headStyle    = block.Style{Font: block.Hei, Size: 105, Align: block.Center}
+	measureStyle = block.Style{Font: block.Song, Size: 105, Align: block.Right}
+	noteStyle    = block.Style{Font: block.Song, Size: 105}
+	bodyStyle    = block.Style{Font: block.Song, Size: 105}
+	totalStyle   = block.Style{Font: block.Hei, Size: 105, Align: block.Center}
 )
 
 const (
@@ -32,6 +33,9 @@ const (
 // Sections are the document as blocks: texts, spans, widths and styles settled, nothing measured.
 func (d *Document) Sections() []block.Section {
 	def := d.Definition
+	if def.Kind == Notice {
+		return d.noticeSections()
+	}
 	s := block.Section{
 		Name:  d.Title(),
 		Width: def.Page.Width, Height: def.Page.Height, Margin: def.Page.Margin, Foot: foot,
@@ -47,9 +51,16 @@ func (d *Document) Sections() []block.Section {
 	}
 	switch def.Kind {
 	case Ledger:
+		if def.Measure != "" {
+			s.Blocks = append(s.Blocks, &block.Paragraph{Content: []block.Span{{Text: def.Measure}}, Style: measureStyle, After: block.MM})
+		}
 		s.Blocks = append(s.Blocks, d.ledgerTable())
 	case Score:
 		s.Blocks = append(s.Blocks, d.scoreTable())
+	case Slip:
+		for i := range def.Grids {
+			s.Blocks = append(s.Blocks, (&slipSetter{doc: d}).slipTable(&def.Grids[i]))
+		}
 	}
 	for i, note := range def.Notes {
 		p := &block.Paragraph{Content: []block.Span{{Text: note}}, Style: noteStyle, Keep: true}
@@ -80,6 +91,9 @@ func (d *Document) Title() string {
 // Unit is who filled the form in (填报单位), or empty.
 func (d *Document) Unit() string {
 	if d.Definition.Unit == "" {
+		if d.Definition.Notice != nil {
+			return textOf(d.element(d.Definition.Notice.Issuer))
+		}
 		return ""
 	}
 	return d.Fields[d.fieldIndex(d.Definition.Unit)].Text
@@ -141,6 +155,8 @@ func (a *arena) print(f *Field, text string) string {
 		return ""
 	case f.Print != "":
 		return a.keep(f.Print.Append(a.scratch[:0], text))
+	case f.Signs != nil:
+		return f.sign(text)
 	case f.Type == TypeNumber:
 		if n, err := decimal.Parse(text); err == nil {
 			return n.Fixed(f.Places)

@@ -7,35 +7,93 @@ import (
 	"gongwen/forms/block"
 )
 
+// printedColumn is a column as this document prints it.
+type printedColumn struct {
+	*Column
+	at      int // its first input; -1: it counts rows
+	kind    block.Kind
+	shaded  bool // a Saturday or a Sunday
+	formula block.Formula
+}
+
+// printed are the columns of this document: as many days as its month has.
+func (d *Document) printed() []printedColumn {
+	def := d.Definition
+	columns := make([]printedColumn, 0, len(def.Columns))
+	at := 0
+	for i := range def.Columns {
+		c := &def.Columns[i]
+		p := printedColumn{Column: c, at: at, kind: c.cellKind()}
+		switch {
+		case c.Inputs != nil:
+			at += len(c.Inputs)
+		case c.Type == TypeSerial:
+			p.at = -1
+		default:
+			at++
+		}
+		if c.Day > 0 {
+			shaded, printed := d.day(p.at, c.Day)
+			if !printed {
+				continue
+			}
+			p.shaded = shaded
+		}
+		columns = append(columns, p)
+	}
+	if len(def.derive) > 0 {
+		w := &formulas{doc: d, columns: columns}
+		for i := range columns {
+			if columns[i].Value != nil {
+				columns[i].formula = w.of(&columns[i].Field)
+			}
+		}
+	}
+	return columns
+}
+
 // ledgerTable is the table of a ledger: its rows, and empty ones up to the form's count.
 func (d *Document) ledgerTable() *block.Table {
 	def := d.Definition
-	t := &block.Table{Head: []block.Row{def.headRow()}, Outer: outerRule, Inner: innerRule}
-	kinds, spans := make([]block.Kind, len(def.Columns)), 0
-	for i := range def.Columns {
-		c := &def.Columns[i]
-		t.Columns = append(t.Columns, c.ledgerColumn())
-		kinds[i] = c.cellKind()
-		spans += max(1, 2*len(c.Inputs)-1) // a gap between two inputs
+	columns := d.printed()
+	t := &block.Table{Head: headRows(columns, def.Rows.Across), Outer: outerRule, Inner: innerRule}
+	spans, across := 0, def.Rows.Across
+	for k := range across {
+		for i := range columns {
+			c := columns[i].ledgerColumn()
+			if k > 0 {
+				c.Key = ""
+			} else {
+				spans += max(1, 2*len(columns[i].Inputs)-1) // a gap between two inputs
+			}
+			t.Columns = append(t.Columns, c)
+		}
 	}
-	width, filled := len(def.Columns), len(d.Rows)
-	rows := max(filled, def.Rows.PrintAtLeast)
+	width, filled := len(columns), len(d.Rows)
+	rows := max((filled+across-1)/across, def.Rows.PrintAtLeast)
 	s := ledgerSlabs{
-		cells: make([]block.Cell, rows*width),
+		cells: make([]block.Cell, rows*width*across),
 		spans: make([]block.Span, 0, filled*spans),
 	}
 	s.Grow(filled * 24)
 	t.Body = make([]block.Row, rows)
 	for i := range t.Body {
-		cells := s.cells[i*width : (i+1)*width : (i+1)*width]
-		for j, kind := range kinds {
-			cells[j].Kind = kind
-		}
-		t.Body[i] = block.Row{Cells: cells, Height: def.Rows.Height, Filler: i >= filled}
-		if i < filled {
-			s.fill(def, cells, d.Rows[i], i)
+		cells := s.cells[i*width*across : (i+1)*width*across : (i+1)*width*across]
+		t.Body[i] = block.Row{Cells: cells, Height: def.Rows.Height, Filler: i*across >= filled}
+		for k := range across {
+			part := cells[k*width : (k+1)*width]
+			for j := range columns {
+				part[j].Kind, part[j].Shaded, part[j].Formula = columns[j].kind, columns[j].shaded, columns[j].formula
+			}
+			if n := i*across + k; n < filled {
+				s.fill(columns, part, d.Rows[n], n)
+			}
 		}
 	}
+	d.below(t, columns, filled)
+	d.merge(t, columns)
+	d.groupRows(t)
+	d.sumRows(t, columns)
 	return t
 }
 
@@ -50,14 +108,14 @@ type ledgerSlabs struct {
 const gap = "\u3000"
 
 // fill puts the values of row n, one for each input, into its cells.
-func (s *ledgerSlabs) fill(def *Definition, cells []block.Cell, values []Value, n int) {
-	for j := range def.Columns {
-		c, cell := &def.Columns[j], &cells[j]
+func (s *ledgerSlabs) fill(columns []printedColumn, cells []block.Cell, values []Value, n int) {
+	for j := range columns {
+		c, cell := &columns[j], &cells[j]
 		start := len(s.spans)
 		switch {
 		case c.Inputs != nil:
 			for k := range c.Inputs {
-				v := &values[k]
+				v := &values[c.at+k]
 				if v.Text == "" {
 					continue
 				}
@@ -66,13 +124,11 @@ func (s *ledgerSlabs) fill(def *Definition, cells []block.Cell, values []Value, 
 				}
 				s.spans = append(s.spans, s.span(&c.Inputs[k], v))
 			}
-			values = values[len(c.Inputs):]
 		case c.Type == TypeSerial:
 			cell.Raw = s.keep(strconv.AppendInt(s.scratch[:0], int64(n)+1, 10))
 			s.spans = append(s.spans, block.Span{Text: cell.Raw, Data: true})
 		default:
-			v := &values[0]
-			values = values[1:]
+			v := &values[c.at]
 			if v.Text == "" {
 				continue
 			}
@@ -84,7 +140,7 @@ func (s *ledgerSlabs) fill(def *Definition, cells []block.Cell, values []Value, 
 }
 
 func (s *ledgerSlabs) span(f *Field, v *Value) block.Span {
-	return block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
+	return block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: v.Pointer != "" || f.Value != nil}
 }
 
 // raw is the value for a spreadsheet; a month is its first day.
@@ -126,6 +182,13 @@ func (c *Column) ledgerColumn() block.Column {
 		style.Align, style.Format = block.Center, c.Print.Format()
 	case TypeChoice:
 		style.Align = block.Center
+	case TypeText:
+		if c.Name {
+			style.Align, style.Spread = block.Center, nameWidth
+		}
+		if c.Value != nil {
+			style.Align = block.Center
+		}
 	}
 	b := c.column(style)
 	if c.Inputs != nil {

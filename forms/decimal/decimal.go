@@ -75,6 +75,9 @@ func (a Decimal) Quo(b Decimal) (q Decimal, ok bool) {
 	return Decimal{a.d.DivRound(b.d, quoPlaces)}, true
 }
 
+// Round is a rounded to places decimals, half away from zero (四舍五入).
+func (a Decimal) Round(places int) Decimal { return Decimal{a.d.Round(int32(places))} }
+
 // Cmp is -1 when a < b, 0 when they are equal, 1 when a > b.
 func (a Decimal) Cmp(b Decimal) int { return a.d.Cmp(b.d) }
 

@@ -1,0 +1,195 @@
+package forms
+
+import (
+	"slices"
+	"time"
+
+	"gongwen/forms/block"
+)
+
+const (
+	nameWidth = 3     // characters: 张　三 stands as wide as three
+	again     = "（续）" // after a merged text on later pages
+)
+
+var groupStyle = block.Style{Font: block.Hei, Size: 105}
+
+// day tells whether the column of a day is printed in this document's month, and whether that is a weekend.
+func (d *Document) day(input, day int) (weekend, printed bool) {
+	i := slices.IndexFunc(d.Definition.Series, func(s Series) bool { return input >= s.First && input < s.First+s.Count })
+	s := &d.Definition.Series[i]
+	if day > d.monthDays(s) {
+		return false, false
+	}
+	month, _ := d.field(s.Month)
+	first, err := time.Parse("2006-01", month)
+	if err != nil {
+		return false, true
+	}
+	on := first.AddDate(0, 0, day-1).Weekday()
+	return on == time.Saturday || on == time.Sunday, true
+}
+
+// headRows are the labels of the columns, with those above them over as many as they share.
+func headRows(columns []printedColumn, across int) []block.Row {
+	levels := 1
+	for i := range columns {
+		levels = max(levels, len(columns[i].Under)+1)
+	}
+	rows := make([]block.Row, levels)
+	for l := range rows {
+		rows[l] = block.Row{Cells: make([]block.Cell, 0, len(columns)*across), Height: 9 * block.MM}
+		for range across {
+			for i := range columns {
+				rows[l].Cells = append(rows[l].Cells, headCell(columns, i, l, levels))
+			}
+		}
+	}
+	return rows
+}
+
+// headCell is the head of column i at a level.
+func headCell(columns []printedColumn, i, level, levels int) block.Cell {
+	c := &columns[i]
+	label, rows, cols := c.Label, levels-level, 1
+	switch above := len(c.Under); {
+	case level > above:
+		return block.Cell{Covered: true}
+	case level < above:
+		shared := func(j int) bool {
+			return j >= 0 && j < len(columns) && len(columns[j].Under) > level &&
+				slices.Equal(columns[j].Under[:level+1], c.Under[:level+1])
+		}
+		if shared(i - 1) {
+			return block.Cell{Covered: true}
+		}
+		for shared(i + cols) {
+			cols++
+		}
+		label, rows = c.Under[level], 1
+	}
+	return block.Cell{
+		Content: []block.Span{{Text: label}}, Style: &headStyle, Rows: rows, Cols: cols, Shaded: c.shaded && level == len(c.Under),
+	}
+}
+
+// below writes that nothing follows into the first empty row.
+func (d *Document) below(t *block.Table, columns []printedColumn, filled int) {
+	row := (filled + d.Definition.Rows.Across - 1) / d.Definition.Rows.Across
+	if d.Blank || d.Definition.Rows.Below == "" || row >= len(t.Body) {
+		return
+	}
+	for j := range columns {
+		if columns[j].at >= 0 && columns[j].Value == nil {
+			style := t.Columns[j].Style
+			style.Align, style.Format = block.Center, ""
+			t.Body[row].Cells[j] = block.Cell{Content: []block.Span{{Text: d.Definition.Rows.Below}}, Style: &style}
+			return
+		}
+	}
+}
+
+// merge makes one cell of equal texts that stand one under the other, in the same group and in the same cells of the
+// merged columns to their left.
+func (d *Document) merge(t *block.Table, columns []printedColumn) {
+	group := d.Definition.input(d.Definition.Rows.Group)
+	var inputs []int
+	if group >= 0 {
+		inputs = append(inputs, group)
+	}
+	for j := range columns {
+		if !columns[j].Merge || columns[j].at < 0 || d.Definition.Rows.Across > 1 {
+			continue
+		}
+		inputs = append(inputs, columns[j].at)
+		t.Again = again
+		for from := 0; from < len(d.Rows); {
+			to := from + 1
+			for to < len(d.Rows) && d.Rows[from][columns[j].at].Text != "" && alike(d.Rows[from], d.Rows[to], inputs) {
+				t.Body[to].Cells[j] = block.Cell{Covered: true}
+				to++
+			}
+			t.Body[from].Cells[j].Rows = to - from
+			from = to
+		}
+	}
+}
+
+// alike reports whether two rows have the same text in each of the inputs.
+func alike(a, b []Value, inputs []int) bool {
+	return !slices.ContainsFunc(inputs, func(i int) bool { return a[i].Text != b[i].Text })
+}
+
+// groupRows puts a row with the group's text above the rows that have it.
+func (d *Document) groupRows(t *block.Table) {
+	group := d.Definition.input(d.Definition.Rows.Group)
+	if group < 0 {
+		return
+	}
+	f := &d.Definition.inputs[group]
+	body := make([]block.Row, 0, len(t.Body)+8)
+	last := ""
+	for i := range t.Body {
+		if i < len(d.Rows) && d.Rows[i][group].Text != last {
+			v := &d.Rows[i][group]
+			last = v.Text
+			row := block.Row{Cells: make([]block.Cell, len(t.Columns)), Height: d.Definition.Rows.Height}
+			var a arena
+			content := block.Span{Text: a.print(f, v.Text), Pointer: v.Pointer, Data: v.Pointer != ""}
+			span(row.Cells, block.Cell{Content: []block.Span{content}, Style: &groupStyle})
+			body = append(body, row)
+			t.Body[i].Keep = true
+		}
+		body = append(body, t.Body[i])
+	}
+	t.Body = body
+}
+
+// sumRows are the rows that sum the table up: the label in front of the first sum, each sum under its column, and
+// the capitals in a row of their own.
+func (d *Document) sumRows(t *block.Table, columns []printedColumn) {
+	for _, sum := range d.Definition.Sums {
+		scope := map[Every]block.Scope{EveryPage: block.PageTotal, Running: block.RunningTotal, EveryRow: block.GrandTotal}[sum.Each]
+		row := block.SumRow{Scope: scope, Many: scope != block.GrandTotal}
+		row.Row = block.Row{Cells: make([]block.Cell, len(t.Columns)), Height: d.Definition.Rows.Height}
+		words := -1
+		for j := range columns {
+			s := d.seriesAt(columns[j].at)
+			if slices.Contains(sum.Of, columns[j].Key) || s != nil && slices.Contains(sum.Of, s.Key) {
+				row.Counts = append(row.Counts, block.Count{Cell: j, Column: j})
+			}
+			if columns[j].Key == sum.Capitals {
+				words = j
+			}
+		}
+		if len(row.Counts) == 0 {
+			continue
+		}
+		first := row.Counts[0].Cell
+		label := func(cells []block.Cell, text string) {
+			if first > 0 {
+				span(cells[:first], block.Cell{Content: []block.Span{{Text: text}}, Style: &totalStyle})
+			}
+		}
+		label(row.Row.Cells, sum.Label)
+		t.Sums = append(t.Sums, row)
+		if sum.Capitals == "" || words < 0 || first == 0 {
+			continue
+		}
+		inWords := block.SumRow{Scope: scope, Many: row.Many, Counts: []block.Count{{Cell: first, Column: words, Capitals: true}}}
+		inWords.Row = block.Row{Cells: make([]block.Cell, len(t.Columns)), Height: d.Definition.Rows.Height}
+		label(inWords.Row.Cells, sum.Label+"（大写）")
+		span(inWords.Row.Cells[first:], block.Cell{Style: &bodyStyle})
+		t.Sums = append(t.Sums, inWords)
+	}
+}
+
+// seriesAt is the series that an input belongs to, if any.
+func (d *Document) seriesAt(input int) *Series {
+	all := d.Definition.Series
+	i := slices.IndexFunc(all, func(s Series) bool { return input >= s.First && input < s.First+s.Count })
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
+}
