@@ -84,31 +84,43 @@ func (t *table) stack(x *text) {
 	x.style.pitch = min(x.style.pitch, x.style.em*verticalPitch/100)
 	chars := t.chars[x.char:]
 	for from := 0; from < len(chars); {
-		if hangs.has(chars[from].class) {
-			from++
-			continue
-		}
-		to := from + 1
-		for to < len(chars) && chars[to].class == accent {
-			to++
-		}
-		for words.has(chars[from].class) && to < len(chars) && words.has(chars[to].class) {
-			to++
-		}
+		to := pieceEnd(chars, from)
 		width := natural(chars, from, to)
-		if to-from > 3 || page.Length(width) > x.box {
-			to = from + 1
-			width = chars[from].adv
+		whole := to == from+1 || to <= from+3 && page.Length(width) <= x.box
+		if whole || chars[from+1].class == accent {
+			t.upright(chars, from, to, x.box)
+			from = to
 		}
-		if c := &chars[from]; to == from+1 && c.blank { // so that its ink stands in the middle, not its box
-			if width = c.adv / 2; c.class == opener {
-				width = c.adv * 3 / 2
-			}
+		for ; from < to; from++ {
+			t.upright(chars, from, from+1, x.box)
 		}
-		t.lines = append(t.lines, newLine(from, to, min(width, int32(x.box)), true))
-		from = to
 	}
 	x.lines = int32(len(t.lines)) - x.line
+}
+
+// pieceEnd is the end of what stands in one piece from from on: a word or number, a character with its accents.
+func pieceEnd(chars []char, from int) int {
+	to := from + 1
+	for to < len(chars) && (chars[to].class == accent || words.has(chars[from].class) && words.has(chars[to].class)) {
+		to++
+	}
+	return to
+}
+
+// upright adds a line of a stack. What vanishes at a line's end has none. A mark with a blank half stands with its ink
+// in the middle, not with its box.
+func (t *table) upright(chars []char, from, to int, box page.Length) {
+	c := &chars[from]
+	width := natural(chars, from, to)
+	switch {
+	case hangs.has(c.class):
+		return
+	case c.blank && c.class == opener:
+		width = c.adv * 3 / 2
+	case c.blank:
+		width = c.adv / 2
+	}
+	t.lines = append(t.lines, newLine(from, to, min(width, int32(box)), true))
 }
 
 // spread sets a line of fewer Chinese characters than n as wide as n, if there is room.

@@ -159,6 +159,15 @@ func dumpCell(t testing.TB, f *excelize.File, sheet, at, span string, covered bo
 	if s.CustomNumFmt != nil {
 		line += " format " + *s.CustomNumFmt
 	}
+	if s.Alignment.TextRotation != 0 {
+		line += fmt.Sprintf(" turned %d", s.Alignment.TextRotation)
+	}
+	if s.Alignment.ShrinkToFit {
+		line += " shrinks"
+	}
+	if len(s.Fill.Color) > 0 {
+		line += " ground " + s.Fill.Color[0]
+	}
 	edges := [4]byte{'-', '-', '-', '-'}
 	for _, b := range s.Border {
 		edges[strings.Index("lrtb", b.Type[:1])] = "-tm"[b.Style]

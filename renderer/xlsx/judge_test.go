@@ -13,13 +13,20 @@ import (
 
 	"gongwen/forms/block"
 	"gongwen/renderer/internal/judge"
+	"gongwen/renderer/internal/practice"
 )
 
 // TestSchema asks the Open XML SDK.
 func TestSchema(t *testing.T) {
 	judge.Need(t, "ooxml-validator")
 	sections := []block.Section{ledger(40), score(), one(block.Cell{Content: words("=1+1")})}
-	b := encode(t, Options{Title: "台账", Properties: []Property{{"form", "示例/ledger"}}}, sections...)
+	valid(t, encode(t, Options{Title: "台账", Properties: []Property{{"form", "示例/ledger"}}}, sections...))
+	b, _ := laid(t, practice.Section(9), nil)
+	valid(t, b)
+}
+
+func valid(t *testing.T, b []byte) {
+	t.Helper()
 	out, err := exec.Command("ooxml-validator", judge.File(t, "form.xlsx", b)).Output()
 	if err != nil && len(out) == 0 {
 		t.Fatal(err)

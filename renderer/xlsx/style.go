@@ -132,7 +132,7 @@ func (s *styles) id(l look) (int, error) {
 		Border: l.edges.borders(hex(l.style.Color)),
 	}
 	if l.style.Vertical {
-		style.Alignment.Horizontal, style.Alignment.TextRotation = "center", stacked
+		style.Alignment.Horizontal, style.Alignment.TextRotation, style.Alignment.WrapText = "center", stacked, false
 	}
 	if l.shaded {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shadeColor}}
