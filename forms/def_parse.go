@@ -50,11 +50,19 @@ func (d *decoder) definition(src []byte) *Definition {
 		src := &scoreSource{}
 		d.decode(d.root, "", reflect.ValueOf(src).Elem())
 		d.score(def, src)
+	case Slip:
+		src := &slipSource{}
+		d.decode(d.root, "", reflect.ValueOf(src).Elem())
+		d.slip(def, src)
+	case Notice:
+		src := &noticeSource{}
+		d.decode(d.root, "", reflect.ValueOf(src).Elem())
+		d.notice(def, src)
 	default:
 		if locate(d.root, "kind") == d.root {
 			d.fault(d.root, "", faultMissing, "kind")
 		} else {
-			d.oneOf("kind", string(def.Kind), string(Ledger), string(Score))
+			d.oneOf("kind", string(def.Kind), string(Ledger), string(Score), string(Slip), string(Notice))
 		}
 	}
 	return def

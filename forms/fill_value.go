@@ -34,6 +34,9 @@ func (f *filler) value(n int32, fd *Field, b *bounds) (text string, given, valid
 		text, valid = f.number(n, fd, b)
 		return text, valid, valid
 	}
+	if fd.Several {
+		return f.choices(n, fd)
+	}
 	if !f.is(n, kindString, fd.Label) {
 		return "", false, false
 	}

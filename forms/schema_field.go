@@ -94,6 +94,17 @@ func (f *Field) choiceSchema(s *object) {
 	for _, choice := range f.Of {
 		of = append(of, choice)
 	}
+	if f.Several {
+		one := object{{"type", "string"}, {"enum", of}}
+		s.set("type", []string{"array", "null"})
+		if f.needed() {
+			(*s)[len(*s)-1].value = "array"
+			s.set("minItems", 1)
+		}
+		s.set("uniqueItems", true)
+		s.set("items", one)
+		return
+	}
 	if !f.needed() {
 		of = append(of, "", nil)
 	}

@@ -58,7 +58,7 @@ func classOf(r rune) class {
 		return postfix
 	case '…':
 		return dots
-	case '／', '￥', '€', '№':
+	case '／', '￥', '€', '№', '☐', '☑', '☒': // a box to tick belongs to what it stands before
 		return lead
 	case '\u3000', '\u2002', '\u2003', '\u2009':
 		return space
