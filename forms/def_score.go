@@ -1,8 +1,8 @@
 package forms
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"gongwen/forms/block"
 	"gongwen/forms/decimal"
@@ -16,86 +16,143 @@ var scorePage = PageSetup{
 
 // The columns of a scoring table.
 const (
+	colGroup    = "group"    // the group, merged over its items
 	colNo       = "no"       // 序号
 	colName     = "name"     // 项目
 	colContent  = "content"  // 考核内容
 	colPoints   = "points"   // 分值
+	colWeight   = "weight"   // 权重
 	colCriteria = "criteria" // 计（扣）分办法
 	colScore    = "score"    // 得分
+	colWeighted = "weighted" // 折算得分: the score's part by its weight
+	colMet      = "met"      // 达标
+	colUnmet    = "unmet"    // 未达标
 )
 
-// score defines a scoring table: groups of items, whose points must add up.
+// score defines a scoring table: groups of items, whose points must add up, or a checklist.
 func (d *decoder) score(def *Definition, src *scoreSource) {
 	known := d.common(def, &src.commonSource, scorePage)
 	d.orders(def.Fields, "fields", known)
-	d.printed(def, src.Columns)
+	d.printed(def, src.Columns, known)
 	d.widths(def)
+	if def.Points = src.Points.or0(); !def.Marks && src.Points.Decimal == nil && locate(d.root, "points") == d.root {
+		d.at("", faultMissing, "points")
+	}
+	def.Groups = d.groups(def, src)
+	d.weights(def)
+	d.unique(def, src.Groups != nil)
+	d.grades(def, src)
+	d.closing(def, src)
+}
 
-	def.Points, def.Total = src.Points.or0(), src.Total
+// groups defines the groups of items. What they add up to, without a bonus, must be the form's points.
+func (d *decoder) groups(def *Definition, src *scoreSource) (groups []Group) {
 	var sum decimal.Decimal
 	for i, s := range src.Groups {
 		path := index("groups", i)
-		g := Group{Label: s.Label, Points: s.Points.or0(), Items: d.items(path+".items", s.Items)}
+		g := Group{Label: s.Label, Points: s.Points.or0(), Bonus: s.Bonus}
+		g.Items = d.items(def, path+".items", s.Items, s.Bonus)
+		if s.Points.Decimal == nil && !s.Bonus && !def.Marks && locate(d.root, path+".points") == locate(d.root, path) {
+			d.at(path, faultMissing, "points")
+		}
 		d.sum(path+".points", s.Points, points(g.Items))
-		sum = sum.Add(g.Points)
-		def.Groups = append(def.Groups, g)
+		switch {
+		case !s.Bonus:
+			sum = sum.Add(g.Points)
+		case def.Marks:
+			d.at(path+".bonus", faultMisplaced, "bonus", colMet)
+		}
+		if i > 0 && groups[i-1].Bonus && !s.Bonus {
+			d.at(path, faultBonusLast)
+		}
+		groups = append(groups, g)
 	}
 	switch {
 	case src.Groups != nil && src.Items != nil:
 		d.at("items", faultMisplaced, "items", "groups")
 	case src.Items != nil:
-		g := Group{Points: def.Points, Items: d.items("items", src.Items)}
+		g := Group{Points: def.Points, Items: d.items(def, "items", src.Items, false)}
 		sum = points(g.Items)
-		def.Groups = []Group{g}
+		groups = []Group{g}
 	case len(src.Groups) == 0:
 		d.at("", faultMissing, "items")
 	}
 	d.sum("points", src.Points, sum)
+	return groups
+}
+
+// unique lists all items and checks that each has a key of its own.
+func (d *decoder) unique(def *Definition, grouped bool) {
 	places := map[string]string{}
 	for i, g := range def.Groups {
 		for j, item := range g.Items {
 			path := index("items", j)
-			if src.Groups != nil {
+			if grouped {
 				path = index("groups", i) + "." + path
 			}
-			if first, taken := places[item.No]; taken {
-				d.at(path+".no", faultTaken, item.No, first)
+			at := path + ".no"
+			if locate(d.root, path+".key") != locate(d.root, path) {
+				at = path + ".key"
 			}
-			places[item.No] = path + ".no"
+			if first, taken := places[item.Key]; taken {
+				d.at(at, faultTaken, item.Key, first)
+			}
+			places[item.Key] = at
 		}
 		def.items = append(def.items, g.Items...)
 	}
 }
 
-// printed defines the columns, each one of the six, with content, points and score among them.
-func (d *decoder) printed(def *Definition, src []printedSource) {
-	all := []string{colNo, colName, colContent, colPoints, colCriteria, colScore}
+// printed defines the columns: those that print a part of an item, content and score or met among them, and those
+// with max, which take a text from each item.
+func (d *decoder) printed(def *Definition, src []printedSource, known *names) {
+	all := []string{
+		colNo, colName, colContent, colPoints, colCriteria, colScore, colGroup, colWeight, colWeighted, colMet, colUnmet,
+	}
 	seen := map[string]int{}
 	for i, s := range src {
 		path := index("columns", i)
 		first, taken := seen[s.Key]
+		c := Column{Width: block.Length(s.Width), Align: d.align(path+".align", s.Align), Unit: s.Unit}
+		c.Key, c.Label = s.Key, s.Label
 		switch {
 		case s.Key == "":
+		case s.Max.Decimal != nil && !slices.Contains(all, s.Key):
+			c.Field = d.field(&fieldSource{Key: s.Key, Label: s.Label, Max: s.Max, Lines: s.Lines}, path, known)
+			def.inputs = append(def.inputs, c.Field)
 		case !slices.Contains(all, s.Key):
 			d.oneOf(path+".key", s.Key, all...)
 		case taken:
 			d.at(path+".key", faultTaken, s.Key, index("columns", first)+".key")
+		case s.Max.Decimal != nil:
+			d.at(path+".max", faultMisplaced, "max", s.Key)
 		}
 		seen[s.Key] = i
-		c := Column{Width: block.Length(s.Width), Align: d.align(path+".align", s.Align)}
-		c.Key, c.Label = s.Key, s.Label
 		def.Columns = append(def.Columns, c)
 	}
-	for _, key := range []string{colContent, colPoints, colScore} {
+	_, def.Marks = seen[colMet]
+	required := []string{colContent, colPoints, colScore}
+	if _, named := seen[colName]; def.Marks {
+		required = []string{colContent, colMet}
+	} else if named {
+		required = []string{colContent, colScore} // the points may be printed under the name
+	}
+	for _, key := range required {
 		if _, ok := seen[key]; !ok && len(src) > 0 {
 			d.at("columns", faultColumns, key)
 		}
 	}
+	for _, key := range []string{colPoints, colScore, colWeight, colWeighted} {
+		if i, ok := seen[key]; ok && def.Marks {
+			d.at(index("columns", i)+".key", faultMisplaced, key, colMet)
+		}
+	}
 }
 
+// points is what items add up to, each with its weight if it has one.
 func points(items []Item) (sum decimal.Decimal) {
-	for _, item := range items {
-		sum = sum.Add(item.Points)
+	for i := range items {
+		sum = sum.Add(items[i].weigh(items[i].Points))
 	}
 	return sum
 }
@@ -107,7 +164,7 @@ func (d *decoder) sum(path string, given number, sum decimal.Decimal) {
 	}
 }
 
-func (d *decoder) items(path string, src []itemSource) []Item {
+func (d *decoder) items(def *Definition, path string, src []itemSource, bonus bool) []Item {
 	if len(src) == 0 {
 		d.at(path, faultMissing, "items")
 	}
@@ -115,49 +172,29 @@ func (d *decoder) items(path string, src []itemSource) []Item {
 	for i := range src {
 		s, at := &src[i], index(path, i)
 		items[i] = Item{
-			No: s.No, Name: s.Name, Content: string(s.Content), Points: s.Points.or0(), Criteria: string(s.Criteria),
+			Key: cmp.Or(s.Key, s.No), No: s.No, Name: s.Name, Content: string(s.Content), Points: s.Points.or0(),
+			Weight: s.Weight.or0(), Criteria: string(s.Criteria), Bonus: bonus,
 		}
-		if items[i].Points.Sign() <= 0 && s.Points.Decimal != nil {
+		given := locate(d.root, at+".points") != locate(d.root, at)
+		switch {
+		case def.Marks && given:
+			d.at(at+".points", faultMisplaced, "points", colMet)
+		case !def.Marks && !given:
+			d.at(at, faultMissing, "points")
+		case items[i].Points.Sign() <= 0 && s.Points.Decimal != nil:
 			d.at(at+".points", faultRange, s.Points, "0.1", 1000)
 		}
-		items[i].Deduct = d.deductions(at, s, &items[i])
+		if s.Criteria == "" && slices.ContainsFunc(def.Columns, func(c Column) bool { return c.Key == colCriteria }) {
+			d.at(at, faultMissing, "criteria")
+		}
+		rules, key := s.Deduct, ".deduct"
+		if bonus {
+			rules, key = s.Add, ".add"
+		}
+		if len(s.Deduct)+len(s.Add) != len(rules) || def.Marks && len(rules) > 0 {
+			d.at(at, faultBonusRules)
+		}
+		items[i].Rules = d.rules(at+key, rules, &items[i])
 	}
 	return items
-}
-
-// deductions defines the rules of an item. Their words and points must be those of the printed criteria, so that
-// what is taken off is what the paper says.
-func (d *decoder) deductions(path string, src *itemSource, item *Item) []Deduction {
-	criteria := strings.ReplaceAll(item.Criteria, "\n", "")
-	rules := make([]Deduction, len(src.Deduct))
-	for i, s := range src.Deduct {
-		at := index(path+".deduct", i)
-		rule := Deduction{Key: s.Key, Label: s.Label, Points: s.Points.or0(), Zero: s.Zero, Each: s.Each}
-		if s.Key != "" && !isRuleKey(s.Key) {
-			d.at(at+".key", faultRuleKey, s.Key)
-		}
-		if first := slices.IndexFunc(src.Deduct, func(o deductionSource) bool { return o.Key == s.Key }); first < i {
-			d.at(at+".key", faultTaken, s.Key, index(path+".deduct", first)+".key")
-		}
-		takes := "扣" + rule.Points.String() + "分"
-		if rule.Zero {
-			rule.Points, takes = item.Points, "不得分"
-		}
-		_, after, found := strings.Cut(criteria, s.Label)
-		switch {
-		case rule.Zero == (s.Points.Decimal != nil) || rule.Zero && rule.Each:
-			d.at(at, faultZero)
-		case rule.Points.Sign() <= 0:
-			d.at(at+".points", faultRange, rule.Points, "0.1", item.Points)
-		case rule.Points.Cmp(item.Points) > 0:
-			d.at(at+".points", faultPointsHigh, rule.Points, item.Points)
-		case found && !strings.Contains(after, takes):
-			d.at(at, faultPointsWords, s.Label, takes)
-		}
-		if !found {
-			d.at(at+".label", faultLabelWords, s.Label)
-		}
-		rules[i] = rule
-	}
-	return rules
 }

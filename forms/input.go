@@ -67,6 +67,10 @@ func (n *node) what() string {
 		return "object"
 	case kindArray:
 		return "array"
+	case kindBool:
+		if n.text == "" {
+			return "truth"
+		}
 	}
 	return n.text
 }

@@ -102,8 +102,8 @@ func TestGet(t *testing.T) {
 	}{
 		{"luzhou-2013/leger", 0, "luzhou-2013/ledger"},
 		{"luzhou-2013/ledger", 9, "luzhou-2013/ledger@1"},
-		{"luzhou-2013/nothing-like-it", 0, "luzhou-2013/ledger luzhou-2013/score"},
-		{"elsewhere-2099/score", 0, "luzhou-2013/score"},
+		{"wujin-2017/nothing-like-it", 0, "wujin-2017/score"},
+		{"elsewhere-2099/ledger", 0, "luzhou-2013/ledger"},
 		{"elsewhere-2099/unknown", 0, ""},
 	} {
 		_, err := l.Get(c.id, c.version)

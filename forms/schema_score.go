@@ -1,48 +1,79 @@
 package forms
 
-import "gongwen/forms/decimal"
+import (
+	"cmp"
 
-// itemsSchema is the items of a scoring table by their numbers.
+	"gongwen/forms/decimal"
+)
+
+// itemsSchema is the items of a scoring table by their keys.
 func (d *Definition) itemsSchema() object {
 	var properties object
 	for i := range d.items {
-		properties.set(d.items[i].No, d.items[i].schema())
+		properties.set(d.items[i].Key, d.itemSchema(&d.items[i]))
 	}
 	return append(object{{"title", schemaItems}}, closed(properties)...)
 }
 
-// schema is what an item takes: its score, or the deductions that lead to it; an item with neither has all its points.
-func (item *Item) schema() object {
-	deductions := object{
-		{"title", schemaDeductions}, {"description", item.Criteria}, {"type", []string{"array", "null"}},
-		{"items", object{{"oneOf", item.deductionSchemas()}}},
-	}
-	name := item.Name
-	if name == "" {
-		name = item.Content
+// vetoSchema is the conditions that can be met.
+func (d *Definition) vetoSchema() object {
+	var each []object
+	for i := range d.Veto {
+		each = append(each, object{{"title", d.Veto[i].Label}, {"const", d.Veto[i].Key}})
 	}
 	return object{
-		{"title", name}, {"description", item.Content},
-		{"oneOf", []object{
-			closed(object{{"score", item.pointsSchema(schemaScore, []string{"number", "null"}, 0)}}, "score"),
-			closed(object{{"deductions", deductions}}),
-		}},
+		{"title", schemaVeto}, {"type", []string{"array", "null"}}, {"uniqueItems", true},
+		{"items", object{{"oneOf", each}}},
 	}
 }
 
-// deductionSchemas are one for each rule and one for points that no rule takes.
-func (item *Item) deductionSchemas() []object {
+// itemSchema is what an item takes: its score, or the reasons that lead to it; an item with neither has all its
+// points, or no bonus. An item of a checklist is met or not.
+func (d *Definition) itemSchema(item *Item) object {
+	var own object
+	for i := range d.inputs {
+		own.set(d.inputs[i].Key, d.inputs[i].schema(d.label))
+	}
+	with := func(m member) object { return append(object{m}, own...) }
+	s := object{{"title", cmp.Or(item.Name, item.Content)}, {"description", item.Content}}
+	if d.Marks {
+		met := object{{"title", schemaMet}, {"type", []string{"boolean", "null"}}}
+		return append(s, closed(with(member{"met", met}))...)
+	}
+	key, title := "deductions", schemaDeductions
+	if item.Bonus {
+		key, title = "additions", schemaAdditions
+	}
+	rules := object{
+		{"title", title}, {"description", item.Criteria}, {"type", []string{"array", "null"}},
+		{"items", object{{"oneOf", item.ruleSchemas()}}},
+	}
+	score := item.pointsSchema(schemaScore, []string{"number", "null"}, 0)
+	return append(s, member{"oneOf", []object{
+		closed(with(member{"score", score}), "score"),
+		closed(with(member{key, rules})),
+	}})
+}
+
+// ruleSchemas are one for each rule and one for points that no rule takes.
+func (item *Item) ruleSchemas() []object {
 	var each []object
-	for i := range item.Deduct {
-		r := &item.Deduct[i]
-		properties := object{{"rule", object{{"title", schemaRule}, {"const", r.Key}}}}
-		if r.Each {
+	for i := range item.Rules {
+		r := &item.Rules[i]
+		properties, required := object{{"rule", object{{"title", schemaRule}, {"const", r.Key}}}}, []string{"rule"}
+		switch {
+		case r.Each:
 			properties.set("count", object{
 				{"title", schemaCount}, {"type", "integer"}, {"minimum", 1}, {"maximum", maxCount}, {"default", 1},
 			})
+		case r.To != nil:
+			points := item.pointsSchema(schemaPoints, "number", 0)
+			points[2].value, points[3].value = r.Points, *r.To
+			properties.set("points", points)
+			required = append(required, "points")
 		}
-		s := object{{"title", r.Label}, {"description", r.describe()}}
-		each = append(each, append(s, closed(properties, "rule")...))
+		s := object{{"title", r.Label}, {"description", r.describe(item.Bonus)}}
+		each = append(each, append(s, closed(properties, required...)...))
 	}
 	own := object{
 		{"points", item.pointsSchema(schemaPoints, "number", 1)},

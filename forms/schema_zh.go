@@ -16,6 +16,9 @@ const (
 	schemaReason     = "扣分原因"
 	schemaOwn        = "规则以外的扣分"
 	schemaCount      = "次数"
+	schemaAdditions  = "加分"
+	schemaVeto       = "一票否决情形"
+	schemaMet        = "是否达标"
 )
 
 // describe is the rules of a field in words; label words the keys that they name.
@@ -51,14 +54,17 @@ func (f *Field) describe(label func(key string) string) string {
 	return strings.Join(rules, "；")
 }
 
-// describe is what the rule takes, in words.
-func (r *Deduction) describe() string {
+// describe is what the rule takes or adds, in words.
+func (r *Rule) describe(bonus bool) string {
+	words := r.words(bonus)
 	switch {
 	case r.Zero:
 		return "本项不得分"
-	case r.Each:
-		return "每次扣" + r.Points.String() + "分"
-	default:
-		return "扣" + r.Points.String() + "分"
+	case bonus:
+		words = "加" + words
 	}
+	if r.Each {
+		return "每次" + words
+	}
+	return words
 }

@@ -21,8 +21,9 @@ func (f *filler) items(object int32) {
 	}
 	numbers := make([]string, len(items))
 	for i := range items {
-		numbers[i] = items[i].No
+		numbers[i] = items[i].Key
 	}
+	own := newRecord(f, f.def.Inputs())
 	wrong := make([]bool, len(items))
 	f.members(object, func(n int32, key string) {
 		i := slices.Index(numbers, key)
@@ -32,70 +33,92 @@ func (f *filler) items(object int32) {
 		}
 		before := f.errors.total
 		if f.is(n, kindObject, items[i].Name) {
-			f.doc.Items[i] = f.award(n, &items[i])
+			f.doc.Items[i] = f.award(n, &items[i], own)
 		}
 		wrong[i] = f.errors.total > before
 	})
 	f.total(object, wrong)
 }
 
-// total adds the scores up. An item without one is never guessed: it keeps the total open, and an advice says so.
-func (f *filler) total(object int32, wrong []bool) {
-	var total decimal.Decimal
-	open := false
-	for i, it := range f.def.Items() {
-		if score := f.doc.Items[i].Score; score != nil {
-			total = total.Add(*score)
-			continue
-		}
-		open = true
-		if !wrong[i] {
-			f.hints.add(Problem{
-				Pointer: "/items/" + escape(it.No), Code: CodeUnscored, at: int(f.in.nodes[f.in.nodes[object].end-1].at),
-				Args: Args{Value: it.No, Label: it.label()},
-			})
-		}
-	}
-	if !open {
-		f.doc.Total = &total
-	}
-}
-
-// award is what one item got: its score, or its points less the deductions and never below 0. An object with
-// neither got them all; a score of null is one that is still to be given.
-func (f *filler) award(object int32, it *Item) Award {
+// award is what one item got: its score, or its points less the deductions and never below 0, or, of a bonus item,
+// the additions and never more than its points. An object with neither got all points, and no bonus; a score of null
+// is one that is still to be given. An item of a checklist is met or not.
+func (f *filler) award(object int32, it *Item, own *record) Award {
 	a := Award{Pointer: f.in.pointer(append(f.path, object))}
-	score, deductions := int32(0), int32(0)
+	known := []string{"score", "deductions"}
+	switch {
+	case f.def.Marks:
+		known = []string{"met"}
+	case it.Bonus:
+		known[1] = "additions"
+	}
+	var given [2]int32
 	f.members(object, func(n int32, key string) {
-		switch key {
-		case "score":
-			score = n
-		case "deductions":
-			deductions = n
+		i := slices.Index(known, key)
+		switch slot := own.slot(f.in.nodes[n].key); {
+		case i >= 0:
+			given[i] = n
+		case slot < 0:
+			f.unknown(n, CodeUnknown, append(known, keysIn(own.fields)...), nil)
 		default:
-			f.unknown(n, CodeUnknown, []string{"score", "deductions"}, nil)
+			f.remark(n, slot, own, &a)
 		}
 	})
 	f.path = append(f.path, object)
-	defer func() { f.path = f.path[:len(f.path)-1] }()
+	if f.def.Marks {
+		a.Met = f.met(given[0], it)
+	} else {
+		f.score(given[0], given[1], it, &a)
+	}
+	f.path = f.path[:len(f.path)-1]
+	return a
+}
+
+// remark is what an item takes beside its score.
+func (f *filler) remark(n int32, slot int, own *record, a *Award) {
+	if a.Values == nil {
+		a.Values = make([]Value, len(own.fields))
+	}
+	fd := &own.fields[slot]
+	if text, given, valid := f.value(n, fd, &own.bounds[slot]); given && valid {
+		a.Values[slot] = Value{Text: text, Pointer: a.Pointer + "/" + fd.Key, Set: true}
+	}
+}
+
+func keysIn(fields []Field) []string {
+	keys := make([]string, len(fields))
+	for i := range fields {
+		keys[i] = fields[i].Key
+	}
+	return keys
+}
+
+// score is an item's points from values of the input, of which each may be missing (0).
+func (f *filler) score(score, rules int32, it *Item, a *Award) {
 	given := func(n int32) bool { return n > 0 && f.in.nodes[n].kind != kindNull }
 	switch {
-	case given(score) && given(deductions):
-		f.fail(max(score, deductions), CodeBoth, Args{})
+	case given(score) && given(rules):
+		f.fail(max(score, rules), CodeBoth, Args{})
 	case given(score):
 		a.Score = f.amount(score, pointsField(it.label()), decimal.Decimal{}, it.Points)
-	case given(deductions) || score == 0:
-		if given(deductions) && f.is(deductions, kindArray, it.label()) {
-			a.Reasons = f.deductions(deductions, it)
+	case given(rules) || score == 0:
+		if given(rules) && f.is(rules, kindArray, it.label()) {
+			a.Reasons = f.reasons(rules, it)
 		}
-		left := it.Points
+		var sum decimal.Decimal
 		for _, r := range a.Reasons {
-			left = left.Sub(r.Points)
+			sum = sum.Add(r.Points)
 		}
-		left = decimal.Max(left, decimal.Decimal{})
+		left := decimal.Max(it.Points.Sub(sum), decimal.Decimal{})
+		if it.Bonus {
+			left = decimal.Min(sum, it.Points)
+		}
 		a.Score = &left
 	}
-	return a
+	if a.Score != nil && it.Weight.Sign() > 0 {
+		weighted := it.weigh(*a.Score)
+		a.Weighted = &weighted
+	}
 }
 
 // label names an item in problems: not every form has a column for that.
@@ -125,17 +148,17 @@ func pointsField(label string) Field {
 	return Field{Label: label, Type: TypeNumber, Places: scorePlaces}
 }
 
-// deductions reads what an item lost.
-func (f *filler) deductions(array int32, it *Item) []Reason {
+// reasons reads what an item lost, or what was added.
+func (f *filler) reasons(array int32, it *Item) []Reason {
 	var reasons []Reason
-	taken := make([]bool, len(it.Deduct))
+	taken := make([]bool, len(it.Rules))
 	f.path = append(f.path, array)
 	for n := array + 1; n < f.in.nodes[array].end; n = f.in.nodes[n].end {
 		if f.in.nodes[n].skip {
 			continue
 		}
 		if f.in.nodes[n].kind == kindObject {
-			if r, ok := f.deduction(n, it, taken); ok {
+			if r, ok := f.reason(n, it, taken); ok {
 				reasons = append(reasons, r)
 			}
 			continue
@@ -146,9 +169,9 @@ func (f *filler) deductions(array int32, it *Item) []Reason {
 	return reasons
 }
 
-// deduction reads one deduction: a rule of the item, by its key and with a count where it is taken once per count, or
-// points with a reason.
-func (f *filler) deduction(object int32, it *Item, taken []bool) (Reason, bool) {
+// reason reads one deduction or addition: a rule of the item, by its key, with a count where it is taken once per
+// count and with points where it leaves them open; or points with a reason.
+func (f *filler) reason(object int32, it *Item, taken []bool) (Reason, bool) {
 	known := [...]string{"rule", "count", "points", "reason"}
 	var member [len(known)]int32
 	f.members(object, func(n int32, key string) {
@@ -164,65 +187,75 @@ func (f *filler) deduction(object int32, it *Item, taken []bool) (Reason, bool) 
 	defer func() { f.path = f.path[:len(f.path)-1] }()
 	rule, count := member[0], member[1]
 	if rule == 0 && count == 0 {
-		return f.freeDeduction(member[2], member[3], it)
+		return f.freeReason(member[2], member[3], it)
 	}
-	for i, n := range member[2:] {
-		if n > 0 {
-			f.fail(n, CodeUnknown, Args{Value: known[i+2], Of: known[:2]})
+	open := false
+	i := -1
+	if rule > 0 && f.in.nodes[rule].kind == kindString {
+		key := f.in.nodes[rule].text
+		i = slices.IndexFunc(it.Rules, func(r Rule) bool { return r.Key == key })
+		open = i >= 0 && it.Rules[i].To != nil
+	}
+	for k, n := range member[2:] {
+		if n > 0 && !(k == 0 && open) {
+			f.fail(n, CodeUnknown, Args{Value: known[k+2], Of: known[:2]})
 		}
 	}
-	if rule == 0 {
+	switch {
+	case rule == 0:
 		f.missing("rule", "")
 		return Reason{}, false
-	}
-	if !f.is(rule, kindString, "") {
+	case !f.is(rule, kindString, ""):
 		return Reason{}, false
-	}
-	key := f.in.nodes[rule].text
-	i := slices.IndexFunc(it.Deduct, func(d Deduction) bool { return d.Key == key })
-	if i < 0 {
+	case i < 0:
 		f.unknownRule(rule, it)
 		return Reason{}, false
 	}
 	again := taken[i]
 	taken[i] = true
-	return f.ruleDeduction(rule, count, again, it, &it.Deduct[i])
+	return f.ruleReason(rule, count, member[2], again, &it.Rules[i])
 }
 
 func (f *filler) unknownRule(rule int32, it *Item) {
-	keys, labels := make([]string, len(it.Deduct)), make([]string, len(it.Deduct))
-	for i := range it.Deduct {
-		keys[i], labels[i] = it.Deduct[i].Key, it.Deduct[i].Label
+	keys, labels := make([]string, len(it.Rules)), make([]string, len(it.Rules))
+	for i := range it.Rules {
+		keys[i], labels[i] = it.Rules[i].Key, it.Rules[i].Label
 	}
 	f.unknown(rule, CodeRule, keys, labels)
 }
 
-// ruleDeduction is a rule's points, times its count where it has one.
-func (f *filler) ruleDeduction(rule, count int32, again bool, it *Item, d *Deduction) (Reason, bool) {
-	r := Reason{Points: d.Points, Label: d.Label}
-	if d.Zero {
-		r.Points = it.Points
-	}
+// ruleReason is a rule's points, times its count where it has one, or those of the input where it says from how many
+// to how many.
+func (f *filler) ruleReason(rule, count, open int32, again bool, r *Rule) (Reason, bool) {
+	out := Reason{Points: r.Points, Label: r.Label}
 	switch {
-	case again && !d.Each:
-		f.fail(rule, CodeRepeated, Args{Label: d.Label})
-		return r, false
-	case count == 0:
-		return r, true
-	case !d.Each:
-		f.fail(count, CodeCount, Args{Label: d.Label})
-		return r, false
+	case again && !r.Each:
+		f.fail(rule, CodeRepeated, Args{Label: r.Label})
+		return out, false
+	case count > 0 && !r.Each:
+		f.fail(count, CodeCount, Args{Label: r.Label})
+		return out, false
+	case r.To != nil && open == 0:
+		f.missing("points", r.Label)
+		return out, false
+	case r.To != nil:
+		points := f.amount(open, pointsField(r.Label), r.Points, *r.To)
+		if points == nil {
+			return out, false
+		}
+		out.Points = *points
+	case count > 0:
+		times := f.amount(count, Field{Label: r.Label, Type: TypeInteger}, decimal.New(1, 0), decimal.New(maxCount, 0))
+		if times == nil {
+			return out, false
+		}
+		out.Points = r.Points.Mul(*times)
 	}
-	times := f.amount(count, Field{Label: d.Label, Type: TypeInteger}, decimal.New(1, 0), decimal.New(maxCount, 0))
-	if times == nil {
-		return r, false
-	}
-	r.Points = d.Points.Mul(*times)
-	return r, true
+	return out, true
 }
 
-// freeDeduction reads points that no rule of the form takes, for a reason in the input's own words.
-func (f *filler) freeDeduction(lost, reason int32, it *Item) (Reason, bool) {
+// freeReason reads points that no rule of the form takes, for a reason in the input's own words.
+func (f *filler) freeReason(lost, reason int32, it *Item) (Reason, bool) {
 	var r Reason
 	ok := false
 	if lost == 0 {

@@ -2,101 +2,172 @@ package forms
 
 import (
 	"slices"
-	"strconv"
 
 	"gongwen/forms/block"
 	"gongwen/forms/decimal"
 )
 
-const scoreRow = 8 * block.MM // of an item, at least
+const (
+	scoreRow = 8 * block.MM // of an item, at least
+	goesOn   = "（续）"
+	tick     = "√"
+)
 
-// scoreTable is the table of a scoring form: a row an item, one for each group that has a label, and the total.
+// scoreTable is the table of a scoring form: a row an item, the groups beside them or, where there is no column for
+// that, in rows of their own, and the closing rows.
 func (d *Document) scoreTable() *block.Table {
 	def := d.Definition
-	t := &block.Table{Head: []block.Row{def.headRow()}, Outer: outerRule, Inner: innerRule}
+	t := &block.Table{Head: []block.Row{mergeHead(def.headRow())}, Outer: outerRule, Inner: innerRule}
+	beside := -1
 	for i := range def.Columns {
 		c := &def.Columns[i]
 		style := bodyStyle
-		if c.Key != colContent && c.Key != colCriteria {
+		if c.Key != colContent && c.Key != colCriteria && c.Type == "" {
 			style.Align = block.Center
 		}
+		switch {
+		case c.Unit != "":
+			style.Format = `General"` + c.Unit + `"`
+		case c.Key == colWeight:
+			style.Format = "0%"
+		}
 		t.Columns = append(t.Columns, c.column(style))
+		if c.Key == colGroup {
+			beside, t.Again = i, goesOn
+		}
 	}
 	t.Body = make([]block.Row, 0, len(def.items)+len(def.Groups))
 	n := 0
 	for i := range def.Groups {
 		g := &def.Groups[i]
-		if g.Label != "" {
+		if beside < 0 && g.Label != "" {
 			t.Body = append(t.Body, def.groupRow(g))
 		}
+		first := len(t.Body)
 		for j := range g.Items {
-			t.Body = append(t.Body, def.itemRow(&g.Items[j], &d.Items[n]))
+			row := d.itemRow(&g.Items[j], &d.Items[n])
+			if beside >= 0 {
+				row.Cells[beside].Covered = j > 0
+			}
+			t.Body = append(t.Body, row)
 			n++
 		}
+		if beside >= 0 {
+			label := textCell(g.printed("\n"))
+			label.Rows = len(g.Items)
+			t.Body[first].Cells[beside] = label
+		}
+		t.Named = nameRows(t.Named, g.Bonus, first, len(t.Body)-1)
 	}
-	if def.Total != "" {
-		t.Tail = []block.Row{d.totalRow()}
+	for i := range def.Closing {
+		c := &def.Closing[i]
+		at := len(t.Body) + len(t.Tail)
+		t.Named = append(t.Named, block.Named{Key: string(c.Show), From: at, To: at})
+		t.Tail = append(t.Tail, d.closingRow(c))
 	}
 	return t
+}
+
+// Names of rows in formulas, beside those of closing rows.
+const (
+	rowsItems = "items"
+	rowsExtra = "extra" // of the bonus
+)
+
+// nameRows makes the rows of a group part of the items, or of the bonus items, which come last.
+func nameRows(named []block.Named, bonus bool, from, to int) []block.Named {
+	key := rowsItems
+	if bonus {
+		key = rowsExtra
+	}
+	if n := len(named); n > 0 && named[n-1].Key == key {
+		named[n-1].To = to
+		return named
+	}
+	return append(named, block.Named{Key: key, From: from, To: to})
+}
+
+// mergeHead makes neighbours with the same label one cell.
+func mergeHead(row block.Row) block.Row {
+	for from := 0; from < len(row.Cells); {
+		to := from + 1
+		for to < len(row.Cells) && row.Cells[to].Content[0].Text == row.Cells[from].Content[0].Text {
+			to++
+		}
+		if to > from+1 {
+			span(row.Cells[from:to], row.Cells[from])
+			for i := from + 1; i < to; i++ {
+				row.Cells[i] = block.Cell{Covered: true}
+			}
+		}
+		from = to
+	}
+	return row
+}
+
+// printed is the group's label with its points, as far as it has any.
+func (g *Group) printed(between string) string {
+	if g.Points.Sign() == 0 {
+		return g.Label
+	}
+	return g.Label + between + "（" + g.Points.String() + "分）"
 }
 
 // groupRow names a group over the whole width.
 func (d *Definition) groupRow(g *Group) block.Row {
 	row := block.Row{Cells: make([]block.Cell, len(d.Columns)), Height: scoreRow}
-	span(row.Cells, block.Cell{
-		Content: []block.Span{{Text: g.Label + "（" + g.Points.String() + "分）"}}, Style: &headStyle,
-	})
+	span(row.Cells, block.Cell{Content: []block.Span{{Text: g.printed("")}}, Style: &headStyle})
 	return row
 }
 
-func (d *Definition) itemRow(item *Item, award *Award) block.Row {
-	row := block.Row{Cells: make([]block.Cell, len(d.Columns)), Height: scoreRow}
-	for i := range d.Columns {
-		cell := &row.Cells[i]
-		switch d.Columns[i].Key {
+func (d *Document) itemRow(item *Item, award *Award) block.Row {
+	def := d.Definition
+	row := block.Row{Cells: make([]block.Cell, len(def.Columns)), Height: scoreRow}
+	inputs := 0
+	for i := range def.Columns {
+		c, cell := &def.Columns[i], &row.Cells[i]
+		switch c.Key {
 		case colNo:
 			*cell = textCell(item.No)
 		case colName:
 			*cell = textCell(item.Name)
+			if def.column(colPoints) < 0 && !def.Marks {
+				*cell = textCell(item.Name + "\n（" + item.Points.String() + "分）")
+			}
 		case colContent:
 			*cell = textCell(item.Content)
 		case colCriteria:
 			*cell = textCell(item.Criteria)
 		case colPoints:
-			*cell = numberCell(&item.Points, "", false)
+			*cell = c.number(&item.Points, "", false)
+		case colWeight:
+			weight := item.Weight.Mul(decimal.New(1, 2))
+			*cell = numberCell(&weight, "", false)
+			cell.Content[0].Text = item.Weight.String() + "%"
 		case colScore:
-			*cell = numberCell(award.Score, award.Pointer, true)
+			*cell = c.number(award.Score, award.Pointer, true)
+		case colWeighted:
+			*cell = c.number(award.Weighted, "", true)
+			cell.Formula = block.Formula(`IF({score}="","",{score}*` + item.Weight.Mul(decimal.New(1, 2)).String() + ")")
+		case colMet, colUnmet:
+			if award.Met != nil && *award.Met == (c.Key == colMet) {
+				cell.Content = []block.Span{{Text: tick, Pointer: award.Pointer + "/met", Data: true}}
+			}
+		}
+		if c.Type != "" {
+			if award.Values != nil && award.Values[inputs].Set {
+				v := &award.Values[inputs]
+				cell.Content = []block.Span{{Text: v.Text, Pointer: v.Pointer, Data: true}}
+			}
+			inputs++
 		}
 	}
 	return row
 }
 
-// totalRow has its label over the columns in front of the first number.
-func (d *Document) totalRow() block.Row {
-	def := d.Definition
-	row := block.Row{Cells: make([]block.Cell, len(def.Columns)), Height: scoreRow}
-	first := slices.IndexFunc(def.Columns, func(c Column) bool { return c.Key == colPoints || c.Key == colScore })
-	if first > 0 {
-		label := textCell(def.Total)
-		label.Style = &totalStyle
-		span(row.Cells[:first], label)
-	}
-	for i := range def.Columns {
-		switch def.Columns[i].Key {
-		case colPoints:
-			row.Cells[i] = numberCell(&def.Points, "", false)
-		case colScore:
-			row.Cells[i] = numberCell(d.Total, "", true)
-			row.Cells[i].Formula = totalFormula(len(def.Items()))
-		}
-	}
-	return row
-}
-
-// totalFormula is the total of so many items: open, as on paper, while one has no score.
-func totalFormula(items int) block.Formula {
-	scores := "{" + colScore + ":}"
-	return block.Formula("IF(COUNT(" + scores + ")=" + strconv.Itoa(items) + ",SUM(" + scores + `),"")`)
+// column is the index of a column of a scoring table, or -1.
+func (d *Definition) column(keys ...string) int {
+	return slices.IndexFunc(d.Columns, func(c Column) bool { return slices.Contains(keys, c.Key) })
 }
 
 // span sets a cell over all cells.
@@ -113,6 +184,15 @@ func textCell(s string) block.Cell {
 		return block.Cell{}
 	}
 	return block.Cell{Content: []block.Span{{Text: s}}}
+}
+
+// number is a number in this column, or room for one.
+func (c *Column) number(n *decimal.Decimal, pointer string, data bool) block.Cell {
+	cell := numberCell(n, pointer, data)
+	if n != nil {
+		cell.Content[0].Text += c.Unit
+	}
+	return cell
 }
 
 // numberCell is a number, or room for one.

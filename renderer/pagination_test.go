@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongwen/forms"
 	"gongwen/renderer"
 	"gongwen/renderer/internal/judge"
 	"gongwen/renderer/layout"
@@ -112,13 +113,20 @@ func TestWords(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			text := squeeze(judge.Text(t, render(t, p.doc, renderer.Options{})))
 			d := p.doc.Definition
-			want := []string{d.Marker, p.doc.Title(), d.Total}
+			want := []string{d.Marker, p.doc.Title()}
+			for _, c := range d.Closing {
+				want = append(want, c.Label)
+			}
 			want = append(append(want, d.Notes...), d.Sign...)
 			for _, c := range d.Columns {
 				want = append(want, c.Label)
 			}
+			numbered := slices.ContainsFunc(d.Columns, func(c forms.Column) bool { return c.Key == "no" })
 			for _, item := range d.Items() {
-				want = append(want, item.No, item.Name, item.Content, item.Criteria)
+				want = append(want, item.Name, item.Content, item.Criteria)
+				if numbered {
+					want = append(want, item.No)
+				}
 			}
 			for _, row := range p.doc.Rows {
 				for _, v := range row {
