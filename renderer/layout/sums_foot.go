@@ -114,8 +114,11 @@ func (t *table) foot() {
 	for i := t.headRows; i < len(t.rows); i++ {
 		if r := &t.rows[i]; r.part == body && !r.goesOn {
 			t.fail(t.count(here, r.index-len(t.Head)))
-			t.fail(t.count(u.now, r.index-len(t.Head)))
 		}
+	}
+	for k := range here {
+		u.now[k].sum = u.now[k].sum.Add(here[k].sum)
+		u.now[k].some = u.now[k].some || here[k].some
 	}
 	if n := len(t.rows) - 1; n >= 0 {
 		t.y += t.rows[n].closed - t.rows[n].height
