@@ -149,6 +149,7 @@ func (m *maker) rows(t *block.Table, at int, index *int, n, most int, repeats bo
 				length *= 12
 			}
 			cell.Cols, cell.Rows, cell.Shaded = cols, down, m.IntN(9) == 0
+			cell.Repeat, cell.Above = m.IntN(9) == 0, i > 0 && m.IntN(9) == 0
 			look := &t.Columns[c].Style
 			if m.IntN(9) == 0 && t.Columns[c].Width > 14*block.MM {
 				own := m.style()
@@ -157,7 +158,7 @@ func (m *maker) rows(t *block.Table, at int, index *int, n, most int, repeats bo
 			cell.Content = m.span(at, *index, c, cols, down, length, !repeats)
 			for k := range cell.Content {
 				s := m.spans[unsafe.StringData(cell.Content[k].Text)]
-				s.repeats, s.least = repeats || down > 1, page.Length(look.Size)*page.Pt/10
+				s.repeats, s.least = repeats || down > 1 || cell.Repeat, page.Length(look.Size)*page.Pt/10
 				if look.Shrink > 0 {
 					s.least = page.Length(look.Shrink) * page.Pt / 10
 				}

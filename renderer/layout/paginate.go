@@ -119,10 +119,10 @@ func (t *table) keep(src *block.Row, total, kept page.Length) {
 }
 
 // keepNext reserves the height of the rows that stay with row i of the body, which was just added, and under the last of
-// them what must stay with that.
+// them what must stay with that. Rows that have no room for all of them on one page go on as others do.
 func (t *table) keepNext(src *block.Row, i, last int, under page.Length) error {
 	t.reserve = 0
-	if !t.Body[i+1].Keep {
+	if src.Keep || !t.Body[i+1].Keep {
 		return nil
 	}
 	y, chars, lines := t.y, len(t.chars), len(t.lines)
