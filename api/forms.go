@@ -45,7 +45,7 @@ func (s *Server) listForms(c *gin.Context) (*answer, error) {
 		}
 		family, _, _ := strings.Cut(d.ID, "/")
 		list = append(list, listed{
-			ID: d.ID, Version: d.Version, Kind: string(d.Kind), Title: d.Title.String(), Family: family,
+			ID: d.ID, Version: d.Version, Kind: string(d.Kind), Title: d.Title.Line(), Family: family,
 			Page: sheet{Width: float64(d.Page.Width) / 1000, Height: float64(d.Page.Height) / 1000},
 		})
 	}
@@ -54,7 +54,7 @@ func (s *Server) listForms(c *gin.Context) (*answer, error) {
 
 // mentions says whether the form's words have query, which is in lower case.
 func mentions(d *forms.Definition, query string) bool {
-	words := []string{d.ID, d.Title.String(), d.Marker, d.Source}
+	words := []string{d.ID, d.Title.Line(), d.Marker, d.Source}
 	for _, f := range d.Fields {
 		words = append(words, f.Label)
 	}

@@ -63,6 +63,9 @@ func (t Template) String() string {
 	return t.Expand(func(key string) string { return "{" + key + "}" })
 }
 
+// Line is String on one line, for lists.
+func (t Template) Line() string { return strings.ReplaceAll(t.String(), "\n", "") }
+
 // isKey tells whether s is ASCII lower_snake: a letter, then letters, digits and single underscores between them.
 func isKey(s string) bool { return isWords(s, '_') }
 

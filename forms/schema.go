@@ -63,7 +63,7 @@ func (d *Definition) Schema() []byte {
 	})
 	s := object{
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-		{"title", title},
+		{"title", oneLine(title)},
 	}
 	s.setText("description", d.Source)
 	s = append(s, d.inputSchema()...)

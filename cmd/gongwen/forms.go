@@ -52,7 +52,7 @@ func (p *program) listCommand() *cobra.Command {
 			}
 			list := make([]listed, len(all))
 			for i, d := range all {
-				list[i] = listed{ID: d.ID, Version: d.Version, Kind: string(d.Kind), Title: d.Title.String()}
+				list[i] = listed{ID: d.ID, Version: d.Version, Kind: string(d.Kind), Title: d.Title.Line()}
 			}
 			if asJSON {
 				out := json.NewEncoder(p.stdout)
