@@ -14,7 +14,9 @@ import (
 	"unicode"
 
 	"gongwen/fonts"
+	"gongwen/forms/block"
 	"gongwen/renderer/internal/judge"
+	"gongwen/renderer/internal/practice"
 	"gongwen/renderer/layout"
 	"gongwen/renderer/page"
 	"gongwen/renderer/pdf"
@@ -48,6 +50,13 @@ func specimens(t *testing.T) []specimen {
 		{"faces", facesPage()},
 		{"rules", rulesPage()},
 		{"spacing", spacingPage()},
+	}
+	tables, err := layout.Pages(book(t), []block.Section{practice.Section(5)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, page := range tables.Pages {
+		all = append(all, specimen{fmt.Sprintf("practice/%d", i+1), page})
 	}
 	for _, p := range library(t) {
 		laid, err := layout.Pages(book(t), p.doc.Sections())

@@ -5,6 +5,10 @@
 // (numbers, dates, text, live formulas with their values) and the form's faces by the names that WPS and
 // Excel know. It imports forms/block and renderer/page, and is the only package that imports excelize.
 //
+// Rows that layout counts at the pages' feet stand on the sheet too, as SUBTOTAL, which leaves out others of its kind:
+// the one long table has the same rows as the printed pages. A merged cell cannot lie under such a row, so it ends
+// there and is shown again behind it, as on the next page.
+//
 // The one decision to ask about: widths are whole pixels of Times New Roman 12, the workbook's default face, in
 // which no cell is set. Its digits are half an em wide, 8 px on a screen and 6 pt on a printer alike, so that a width
 // in characters (ECMA-376-1, 18.3.1.13: pixels / 8) is the same length on paper everywhere; at 11 pt screen and paper

@@ -12,7 +12,8 @@ func (t *table) look(o *owner, format string) look {
 	if l.style.Shrink > 0 {
 		t.shrink(&l, o)
 	}
-	l.style.Spread = 0 // a sheet has no such thing, and the name stays one that can be found
+	l.shrink = l.shrink || o.counted // a sum that grows too wide is not to be ####
+	l.style.Spread = 0               // a sheet has no such thing, and the name stays one that can be found
 	return l
 }
 

@@ -132,3 +132,50 @@ func TestBlankSums(t *testing.T) {
 		}
 	}
 }
+
+// TestCutBySums wants what goes on behind sum rows once as a number: a cell over several rows is text there, and a row
+// higher than a page has nothing more to say.
+func TestCutBySums(t *testing.T) {
+	small := block.Style{Size: 105}
+	table := &block.Table{Outer: 500, Inner: 250, Again: "（续）", Columns: []block.Column{
+		{Key: "a", Width: 20 * block.MM, Style: small}, {Key: "b", Width: 20 * block.MM, Style: small}, {Key: "c", Width: 40 * block.MM, Style: small},
+	}}
+	one := block.Cell{Content: words("1"), Kind: block.Number, Raw: "1"}
+	for range 20 {
+		table.Body = append(table.Body, block.Row{Height: 8 * block.MM, Cells: []block.Cell{{Covered: true}, one, {}}})
+	}
+	table.Body[0].Cells[0] = block.Cell{Content: words("5"), Kind: block.Number, Raw: "5", Rows: 20}
+	table.Body[19].Cells[2].Content = words(strings.TrimSuffix(strings.Repeat("长文\n", 40), "\n"))
+	row := block.Row{Cells: make([]block.Cell, 3)}
+	table.Sums = []block.SumRow{
+		{Scope: block.PageTotal, Row: row, Counts: []block.Count{{Cell: 0, Column: 0}, {Cell: 1, Column: 1}}},
+		{Scope: block.GrandTotal, Row: row, Counts: []block.Count{{Cell: 0, Column: 0}, {Cell: 1, Column: 1}}},
+	}
+	m := 10 * block.MM
+	b, rows := laid(t, block.Section{
+		Name: "表", Width: 100 * block.MM, Height: 100 * block.MM, Margin: block.Margin{Top: m, Right: m, Bottom: m, Left: m}, Blocks: []block.Block{table},
+	}, nil)
+	if last := rows[len(rows)-1]; !slices.Equal(last.Sum.Digits, []string{"5", "20"}) || last.Page < 3 {
+		t.Errorf("%+v", last.Sum)
+	}
+	sheet, err := open(t, b).GetRows("表")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for i, row := range sheet {
+		formula, err := open(t, b).GetCellFormula("表", address(2, i+1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got[row[0]]++; formula == "" && len(row) > 1 {
+			got["b"+row[1]]++
+		}
+		if len(row) > 2 && row[2] != "" {
+			got["c"]++
+		}
+	}
+	if got["b1"] != 20 || got["c"] != 1 || got["5（续）"] != rows[len(rows)-1].Page || got["5"] != 3 {
+		t.Errorf("%v", got) // 5: the cell, its page's sum and the total
+	}
+}

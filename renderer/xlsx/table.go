@@ -35,6 +35,7 @@ type owner struct {
 	until       int  // row of the table behind its last
 	value       int  // row of the sheet that holds its value
 	again       bool // sum rows stand between it and its start
+	counted     bool // it is the sum of others
 }
 
 func (s *sheet) table(items []item, b *block.Table) error {
@@ -102,6 +103,7 @@ func (t *table) own(i, c int, cell *block.Cell) {
 		o.style = &t.block.Columns[c].Style
 	}
 	o.until, o.value = t.items[i].row+max(cell.Rows, 1), o.first
+	o.counted = t.items[i].sum != nil && cell.Kind == block.Number
 	o.last = t.reach(i, o.until)
 	for ; c < end; c++ {
 		t.owners[c] = o
