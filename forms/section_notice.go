@@ -235,6 +235,9 @@ func (l *letter) colophon(to []block.Span) {
 			between()
 		}
 		ruled = true
+		if last := &e.content[len(e.content)-1]; strings.HasSuffix(last.Text, "：") {
+			last.Text = strings.TrimSuffix(last.Text, "：") + "。" // as a recipient ends over the text
+		}
 		l.add(&block.Paragraph{
 			Content: append([]block.Span{{Text: e.label}}, e.content...), Style: colophonStyle,
 			Indent: block.Indent{Left: gridChar + 3*colophonChar, First: -3 * colophonChar, Right: gridChar},

@@ -15,7 +15,7 @@ const titleChars = 156 * 7200 / (22 * 2540)
 func (d *Document) titleLines() []block.Span {
 	spans := d.titleSpans()
 	text := []rune(textOf(spans))
-	if len(text) <= titleChars || strings.ContainsRune(string(text), '\n') {
+	if len(text) <= titleChars || len(text) > 10*titleChars || strings.ContainsRune(string(text), '\n') {
 		return spans
 	}
 	cuts := titleBreaks(text)
@@ -35,27 +35,49 @@ func (d *Document) titleLines() []block.Span {
 	return spans
 }
 
-// titleBreaks finds where the lines of a title start, but for the first: as few lines as there can be, and the cuts
-// that cost least by their places and by how unlike the lines are.
+// titleBreaks finds where the lines of a title start, but for the first: in as few lines as there can be, or in one
+// more where those would cut a word.
 func titleBreaks(text []rune) []int {
-	lines := (len(text) + titleChars - 1) / titleChars
-	if lines*titleChars-len(text) < lines {
-		lines++ // full lines leave no choice of places
+	widths := make([]int, len(text)+1) // up to each place, in halves of a character
+	for i, r := range text {
+		widths[i+1] = widths[i] + 2
+		if r < 0x80 {
+			widths[i+1]--
+		}
 	}
+	lines := (widths[len(text)] + 2*titleChars - 1) / (2 * titleChars)
+	cuts, cost := titleLines(text, widths, lines)
+	if more, least := titleLines(text, widths, lines+1); least+lineCost < cost {
+		cuts, cost = more, least
+	}
+	if cost >= noCut {
+		return nil
+	}
+	return cuts
+}
+
+// lineCost is what one line more costs: less than a cut word, more than other cuts.
+const lineCost = 300
+
+// noCut is the cost of what cannot be.
+const noCut = 1 << 30
+
+// titleLines finds the cuts into so many lines that cost least by their places and by how unlike the lines are.
+func titleLines(text []rune, widths []int, lines int) (cuts []int, cost int) {
 	type state struct{ cost, from int }
 	best := make([][]state, lines+1) // by line and place where it ends
 	for n := range best {
 		best[n] = make([]state, len(text)+1)
 		for i := range best[n] {
-			best[n][i].cost = 1 << 30
+			best[n][i].cost = noCut
 		}
 	}
 	best[0][0].cost = 0
 	for n := 1; n <= lines; n++ {
 		for end := 1; end <= len(text); end++ {
-			for from := max(0, end-titleChars); from < end; from++ {
-				off := (end-from)*lines - len(text)
-				cost := best[n-1][from].cost + off*off/lines/lines
+			for from := end - 1; from >= 0 && widths[end]-widths[from] <= 2*titleChars; from-- {
+				off := widths[end] - widths[from] - widths[len(text)]/lines
+				cost := best[n-1][from].cost + off*off/4
 				if end < len(text) {
 					cost += cutCost(text, end)
 				}
@@ -65,12 +87,12 @@ func titleBreaks(text []rune) []int {
 			}
 		}
 	}
-	cuts := make([]int, lines-1)
+	cuts = make([]int, lines-1)
 	for n, end := lines, len(text); n > 1; n-- {
 		end = best[n][end].from
 		cuts[n-2] = end
 	}
-	return cuts
+	return cuts, best[lines][len(text)].cost
 }
 
 // titleWords are words of titles that are not cut, beside those of two characters that all others are taken for.

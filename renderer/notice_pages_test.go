@@ -1,0 +1,182 @@
+package renderer_test
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"gongwen/forms"
+)
+
+// TestNoticeOfAnyLength: wherever the text ends, signature and date stand together with two lines of it, the first page
+// shows text, pages are full, and the colophon ends with the last page.
+func TestNoticeOfAnyLength(t *testing.T) {
+	src := fmt.Sprintf(upward, "seal: 50\n")
+	src = src[:strings.Index(src, "attachments:")] + src[strings.Index(src, "issuer:"):]
+	for n := 1; n <= 60; n++ {
+		short := make([]string, n)
+		for i := range short {
+			short[i] = fmt.Sprintf("第%d段只有一行。", i+1)
+		}
+		for name, in := range map[string]string{
+			"one paragraph":  body(strings.Repeat("这一行正好有二十八个字，不多也不少，用来排满一行的文字", n) + "。"),
+			"one line each":  body(short...),
+			"headings":       body(append(short, "一、标题", "结尾的一段。")...),
+			"last two lines": body(append(short, text(3))...),
+		} {
+			s := set(t, src, in)
+			name = fmt.Sprintf("%s, %d", name, n)
+			date := s.op("4月8日")
+			above := 0
+			for _, b := range s.lines(date.page) {
+				isText := b.size == 16 && (b.face == "fang" || b.face == "hei") && !strings.Contains(b.text, "示例市") && !strings.Contains(b.text, "号签发人")
+				if isText && b.bottom < date.top-2*lineMM && !strings.Contains(b.text, "000012") && !strings.Contains(b.text, "机密") && b.text != "特急" {
+					above++
+				}
+			}
+			for p := range s.pages {
+				count := 0
+				for _, b := range s.lines(p + 1) {
+					if b.size == 16 && b.top > 37 {
+						count++
+					}
+				}
+				if before := p > 0 && p+1 < date.page; before && count < 20 && (p+2 < date.page || above > 3) {
+					t.Errorf("%s: page %d has %d lines, and the signature's %d", name, p+1, count, above)
+				}
+			}
+			if total := lineCount(s); above < min(2, total) {
+				t.Errorf("%s: %d lines of text above the signature", name, above)
+			}
+			if s.op("联系人").page != date.page {
+				t.Errorf("%s: the signature is split", name)
+			}
+			seal := s.pages[date.page-1].Seals[0]
+			if bottom := mm(seal.Y + seal.Diameter/2); bottom > 262.1 {
+				t.Errorf("%s: the seal reaches down to %.1f mm", name, bottom)
+			}
+			rules := s.rules(len(s.pages), 0)
+			if len(rules) == 0 || math.Abs(mm(rules[len(rules)-1].Y1)-262) > 0.5 {
+				t.Errorf("%s: the colophon does not end the last page", name)
+			} else if date.page == len(s.pages) && mm(rules[0].Y1) < mm(seal.Y+seal.Diameter/2) {
+				t.Errorf("%s: the seal is over the colophon", name)
+			}
+			start := "第1段"
+			if strings.HasPrefix(name, "one paragraph") {
+				start = "这一行"
+			}
+			if s.line(start).page != 1 {
+				t.Errorf("%s: the first page shows no text", name)
+			}
+		}
+	}
+}
+
+// lineCount is how many lines of text the notice has between its recipient and its signature.
+func lineCount(s sheet) (n int) {
+	inside := false
+	for p := range s.pages {
+		for _, b := range s.lines(p + 1) {
+			switch {
+			case strings.Contains(b.text, "人民政府："):
+				inside = true
+			case strings.Contains(b.text, "示例市"):
+				inside = false
+			case inside && b.size == 16:
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// TestMasthead: one line within the type area however long it is, and the number two lines under it.
+func TestMasthead(t *testing.T) {
+	for _, n := range []int{4, 7, 8, 15, 30} {
+		name := strings.Repeat("示例单位名称", 5)
+		name = string([]rune(name)[:n-2]) + "文件"
+		src := strings.Replace(fmt.Sprintf(upward, ""), "示例市人力资源和社会保障局文件", name, 1)
+		s := set(t, src, body(text(1)))
+		m := s.op(name)
+		if m.left < 28-0.5 || m.right > 184+0.5 || math.Abs(m.top-72) > 0.5 {
+			t.Errorf("%d characters from %.1f to %.1f at %.1f mm, %.1f pt", n, m.left, m.right, m.top, m.size)
+		}
+		if n >= 8 && m.right-m.left < 150 {
+			t.Errorf("%d characters are only %.1f mm wide", n, m.right-m.left)
+		}
+		check(t, []measure{{"7.2.5", "number under " + name, s.op("〔2013〕").top - slack - m.bottom, 2 * lineMM}})
+	}
+}
+
+// TestFoundTitleBreaks: lines about as long as each other that end where a word does.
+func TestFoundTitleBreaks(t *testing.T) {
+	for title, want := range map[string]string{
+		"关于召开工作会议的通知": "关于召开工作会议的通知",
+		"关于印发支部（党员服务中心）规范化建设实施意见的通知":       "关于印发支部（党员服务中心）|规范化建设实施意见的通知",
+		"泸州市人力资源和社会保障局关于做好2013年度民办职业培训学校党建工作的通知": "泸州市人力资源和社会保障局关于做好|2013年度民办职业培训学校党建工作的通知",
+	} {
+		src := strings.Replace(fmt.Sprintf(upward, ""), "关于报送示例工作情况的报告", title, 1)
+		s := set(t, src, body(text(1)))
+		var got []string
+		for _, b := range s.lines(1) {
+			if b.size == 22 {
+				got = append(got, b.text)
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %s", title, strings.Join(got, "|"))
+		}
+	}
+}
+
+// TestLongRecipient: recipients that would push the text off the first page go to the colophon (7.3.2).
+func TestLongRecipient(t *testing.T) {
+	src := strings.Replace(fmt.Sprintf(upward, ""), "示例市人民政府：", strings.Repeat("示例县人民政府，", 40)+"市有关部门：", 1)
+	s := set(t, src, body(text(3)))
+	if to := s.op("主送："); to.page != len(s.pages) {
+		t.Errorf("主送 is on page %d of %d", to.page, len(s.pages))
+	}
+	if at := s.op("这是一段"); at.page != 1 {
+		t.Errorf("the text starts on page %d", at.page)
+	}
+	if !strings.HasSuffix(strings.TrimRight(s.line("市有关部门").text, "。"), "市有关部门") {
+		t.Errorf("the recipients end in %q", s.line("市有关部门").text)
+	}
+}
+
+// TestAttachedForms: what is attached follows in its own paper, empty or filled, and pages count on.
+func TestAttachedForms(t *testing.T) {
+	def := definition(t, "luzhou-2013/notice")
+	sample := strings.TrimSuffix(strings.TrimSpace(string(def.Sample())), "}")
+	empty := lay(t, fill(t, def, []byte(sample+"}")))
+	filled := lay(t, fill(t, def, []byte(sample+`, "attachments": [{"form": "luzhou-2013/ledger", "fields": {"unit": "示例局", "date": "2013-05-20"},
+		"rows": [{"school": "示例职业培训学校", "members": 5}]}]}`)))
+	for name, s := range map[string]sheet{"empty": empty, "filled": filled} {
+		marker := s.exact("附件1")
+		p := s.pages[marker.page-1]
+		if p.Width <= p.Height {
+			t.Errorf("%s: the ledger does not lie across", name)
+		}
+		if marker.face != "hei" || marker.size != 16 {
+			t.Errorf("%s: the marker is %s of %.1f pt", name, marker.face, marker.size)
+		}
+		for i := range s.pages {
+			lines := s.lines(i + 1)
+			if got := lines[len(lines)-1].text; got != fmt.Sprintf("— %d —", i+1) {
+				t.Errorf("%s: page %d is numbered %q", name, i+1, got)
+			}
+		}
+		title := s.lines(marker.page)[1]
+		if !strings.Contains(title.text, "2013年度民办职业培训学校党建工作台账") {
+			t.Errorf("%s: under the marker stands %q", name, title.text)
+		}
+	}
+	if got := filled.op("示例职业培训学校"); got.page != empty.exact("附件1").page {
+		t.Errorf("the row is on page %d", got.page)
+	}
+	in, _ := forms.ParseInput([]byte(sample+`, "attachments": [{"form": "luzhou-2013/ledger", "fields": {"unit": "示", "date": "2013-05-20"}, "rows": [{"school": "示", "members": 0}]}]}`), forms.Limits{})
+	if _, problems := def.Fill(in, book(t)); len(problems) != 1 || problems[0].Pointer != "/attachments/0/rows/0/members" {
+		t.Errorf("got %v", problems)
+	}
+}
