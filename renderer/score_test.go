@@ -50,6 +50,26 @@ func TestGroupOnEveryPage(t *testing.T) {
 	}
 }
 
+// TestGroupOnEverySheetPage wants as many groups that go on in the workbook as on the pages.
+func TestGroupOnEverySheetPage(t *testing.T) {
+	for _, id := range []string{score28, "branch/standard-agency"} {
+		d := definition(t, id)
+		doc := fill(t, d, d.Sample())
+		laid, err := layout.Pages(book(t), doc.Sections())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := 0
+		for _, p := range laid.Pages {
+			want += strings.Count(said(p), "（续）")
+		}
+		workbook := cells(t, render(t, doc, renderer.Options{Format: renderer.XLSX}))
+		if got := strings.Count(workbook, "（续）"); got != want || want == 0 {
+			t.Errorf("%s: %d in the workbook, %d on the pages", id, got, want)
+		}
+	}
+}
+
 // TestScoreSize keeps the file of the 28 items, with the faces in it, within what a mail takes a hundred of.
 func TestScoreSize(t *testing.T) {
 	d := definition(t, score28)

@@ -68,8 +68,8 @@ func blankZero(own, column *block.Style) *block.Style {
 	return &style
 }
 
-// resume gives the cells that reach over sum rows their further place behind them. Sum rows cut merged cells, which no
-// row can stand within.
+// resume gives the cells that reach over sum rows or a page's end their further place behind them. Sum rows cut merged
+// cells, which no row can stand within.
 func (t *table) resume(i int) {
 	if t.items[i].sum != nil {
 		if i > 0 && t.items[i-1].sum == nil {
@@ -77,7 +77,11 @@ func (t *table) resume(i int) {
 		}
 		return
 	}
-	if i == 0 || t.items[i-1].sum == nil {
+	switch {
+	case i > 0 && t.items[i-1].sum != nil:
+	case t.cut(i):
+		t.held = append(t.held[:0], t.owners...)
+	default:
 		return
 	}
 	row := t.items[i].row
@@ -91,7 +95,14 @@ func (t *table) resume(i int) {
 	}
 }
 
-// rest is what a cell shows behind sum rows: its text again, if it is one over several rows, but no number, which
+// cut says whether the i-th placed row begins a page of a table that says on later pages what goes on: its merged
+// cells end with the page before, and are shown again.
+func (t *table) cut(i int) bool {
+	rows := t.plan.rows
+	return t.block.Again != "" && i > 0 && rows[t.items[i].first-1].page != rows[t.items[i-1].last-1].page
+}
+
+// rest is what a cell shows behind sum rows or a page's end: its text again, if it is one over several rows, but no number, which
 // would be counted twice.
 func (t *table) rest(c *block.Cell) any {
 	s := join(c.Content)

@@ -34,7 +34,7 @@ type owner struct {
 	left, right int  // grid columns: from left up to right
 	until       int  // row of the table behind its last
 	value       int  // row of the sheet that holds its value
-	again       bool // sum rows stand between it and its start
+	again       bool // sum rows or a page end stand between it and its start
 	counted     bool // it is the sum of others
 }
 
@@ -113,8 +113,9 @@ func (t *table) own(i, c int, cell *block.Cell) {
 // reach is the last row of the sheet of a cell that stands in placed row i and ends before a row of the table.
 func (t *table) reach(i, until int) int {
 	last := t.items[i].last
-	for _, it := range t.items[i+1:] {
-		if it.row >= until || it.sum != nil || t.items[i].sum != nil {
+	for k := i + 1; k < len(t.items); k++ {
+		it := &t.items[k]
+		if it.row >= until || it.sum != nil || t.items[i].sum != nil || t.cut(k) {
 			break
 		}
 		last = it.last
