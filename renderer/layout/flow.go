@@ -194,15 +194,12 @@ func (s *setter) pinned() int { return len(s.section.Blocks) - s.section.Pinned 
 // pin moves down to where the pinned blocks end with the type area, on the next page if they do not fit here.
 func (s *setter) pin() error {
 	var height, after page.Length
-	for i, b := range s.section.Blocks[s.pinned():] {
+	for _, b := range s.section.Blocks[s.pinned():] {
 		e, err := s.takes(b)
 		if err != nil {
 			return err
 		}
-		if i > 0 {
-			height += after + e.before
-		}
-		height += e.height
+		height += after + e.before + e.height
 		after = e.after
 	}
 	if !s.fresh() && max(s.y+s.after, s.low)+height > s.bottom {
