@@ -6,6 +6,8 @@ import "gongwen/forms/decimal"
 type Computed struct {
 	Fields  []FieldFigure    `json:"fields,omitempty"`  // slip: what follows from its fields and rows
 	Summary []Figure         `json:"summary,omitempty"` // in the definition's order
+	Rows    []RowFigures     `json:"rows,omitempty"`    // ledger with computed columns: in printed order
+	Sums    []SumFigures     `json:"sums,omitempty"`    // ledger: the printed rows that sum all rows up
 	Items   []ItemFigure     `json:"items,omitempty"`   // score: in printed order; not of a checklist
 	Total   *decimal.Decimal `json:"total,omitempty"`   // score: absent while an item has no score
 	Points  *decimal.Decimal `json:"points,omitempty"`  // score: what the items add up to
@@ -74,6 +76,7 @@ func (d *Document) Computed() Computed {
 		}
 		c.Summary = append(c.Summary, f)
 	}
+	c.Rows, c.Sums = d.rowFigures(), d.sumFigures()
 	if d.Definition.Kind != Score {
 		return c
 	}

@@ -42,11 +42,19 @@ const minArea = 30 * block.MM
 
 // widths checks that the columns fit between the margins.
 func (d *decoder) widths(def *Definition) {
-	var sum block.Length
 	for i, c := range def.Columns {
-		if sum += c.Width; c.Width <= 0 && locate(d.root, index("columns", i)+".width") != locate(d.root, index("columns", i)) {
+		if c.Width <= 0 && locate(d.root, index("columns", i)+".width") != locate(d.root, index("columns", i)) {
 			d.at(index("columns", i)+".width", faultRange, millimetres(c.Width), "0.001", 1000)
 		}
+	}
+	d.room(def, 1)
+}
+
+// room checks that the columns fit between the margins so many times side by side.
+func (d *decoder) room(def *Definition, times int) {
+	var sum block.Length
+	for _, c := range def.Columns {
+		sum += c.Width * block.Length(times)
 	}
 	area := def.Page.Width - def.Page.Margin.Left - def.Page.Margin.Right
 	if area >= minArea && sum > area {

@@ -202,6 +202,8 @@ func (d *decoder) rowRule(def *Definition, src *rowsSource, known *names, fields
 	r.Across, r.Below, r.Group = max(src.Across, 1), src.Below, src.Group
 	if src.Across < 0 || src.Across > 6 {
 		d.at("rows.across", faultRange, src.Across, 1, 6)
+	} else if r.Across > 1 {
+		d.room(def, r.Across)
 	}
 	var group *Field
 	if i := slices.IndexFunc(def.inputs, func(f Field) bool { return f.Key == src.Group }); i >= 0 {

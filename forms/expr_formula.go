@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,25 +21,39 @@ type formula struct {
 	code  string
 	known []string
 	kind  Type // TypeNumber, TypeText or TypeDate; empty is null
-	exact bool // whole numbers, which need no rounding
+	exact bool // as near to the decimal number as a sheet can be, so that it needs no rounding
+	whole bool // a whole number: sums and products of these are exact
+	words bool // a text of the definition without Latin letters, for which a sheet's = is exact
 	signs *Field
 }
 
-// of is a computed column's formula for the cells of one row, or empty. No value is the empty text.
+// of is the formula of a computed value, or empty. No value is the empty text.
 func (w *formulas) of(f *Field) block.Formula {
+	row, _ := w.both(f)
+	return row
+}
+
+// both are the formula for the cells of one row, and the same for a row that nobody has filled in yet.
+func (w *formulas) both(f *Field) (row, open block.Formula) {
 	part, ok := w.value(f.Value.root)
-	if !ok || part.kind == "" {
-		return ""
-	}
 	switch {
-	case part.kind == TypeNumber && f.Round:
+	case !ok || part.kind == "" || part.kind == TypeDate:
+		return "", ""
+	case part.kind == TypeNumber && f.Round && !part.whole:
 		part.code = "ROUND(" + part.code + "," + strconv.Itoa(f.Places) + ")"
 	case part.kind == TypeNumber && !part.exact:
 		part.code = "ROUND(" + part.code + ",12)"
-	case part.kind == TypeDate:
-		return ""
 	}
-	return block.Formula(part.full())
+	row = block.Formula(part.full())
+	if len(part.known) > 0 {
+		return row, row
+	}
+	for i := range w.columns {
+		if c := &w.columns[i]; c.Required && c.Inputs == nil && c.at >= 0 {
+			return row, block.Formula("IF({" + c.Key + `}="","",` + string(row) + ")")
+		}
+	}
+	return row, ""
 }
 
 // full is the part with the empty text where it has no value.
@@ -58,18 +73,11 @@ func all(conditions []string) string {
 }
 
 // together are the conditions of both, each once.
-func together(a, b []string) []string {
-	joined := append([]string(nil), a...)
-	for _, c := range b {
-		found := false
-		for _, have := range joined {
-			found = found || have == c
-		}
-		if !found {
-			joined = append(joined, c)
-		}
-	}
-	return joined
+func together(a, b []string) []string { return append(slices.Clone(a), without(b, a)...) }
+
+// without are the conditions of a that are none of b's.
+func without(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(c string) bool { return slices.Contains(b, c) })
 }
 
 func (w *formulas) value(n exprNode) (formula, bool) {
@@ -98,9 +106,9 @@ func literalFormula(v exprValue) formula {
 	switch v.kind {
 	case exprNumberType:
 		d := v.decimal()
-		return formula{code: d.String(), kind: TypeNumber, exact: d.Places() == 0}
+		return formula{code: d.String(), kind: TypeNumber, exact: true, whole: d.Places() == 0}
 	case exprTextType:
-		return formula{code: quoteFormula(v.text), kind: TypeText}
+		return formula{code: quoteFormula(v.text), kind: TypeText, words: !strings.ContainsFunc(v.text, isLatin)}
 	}
 	return formula{code: `""`}
 }
@@ -114,7 +122,8 @@ func (w *formulas) name(key string) (formula, bool) {
 		if c.Inputs != nil || c.Key != key || c.at < 0 {
 			continue
 		}
-		f := formula{code: "{" + key + "}", known: []string{"ISNUMBER({" + key + "})"}, exact: c.Type == TypeInteger}
+		f := formula{code: "{" + key + "}", known: []string{"ISNUMBER({" + key + "})"}, exact: true}
+		f.whole = c.Type == TypeInteger || c.Type == TypeYear || c.Round && c.Places == 0
 		switch c.Type {
 		case TypeInteger, TypeNumber, TypeYear:
 			f.kind = TypeNumber
@@ -156,12 +165,14 @@ func (w *formulas) arithmetic(n *exprBinary) (formula, bool) {
 	if !okA || !okB || a.kind != TypeNumber || b.kind != TypeNumber {
 		return formula{}, false
 	}
-	f := formula{kind: TypeNumber, known: together(a.known, b.known), exact: a.exact && b.exact}
+	f := formula{kind: TypeNumber, known: together(a.known, b.known)}
+	f.whole = a.whole && b.whole && n.op != opQuo
+	f.exact = f.whole || n.op == opQuo
 	switch n.op {
 	case opAdd, opSub, opMul:
 		f.code = "(" + a.code + string(n.op) + b.code + ")"
 	case opQuo:
-		f.code, f.exact = "ROUND("+a.code+"/"+b.code+",12)", false
+		f.code = "ROUND(" + a.code + "/" + b.code + ",12)"
 		_, ident := n.b.(*exprIdent)
 		if _, literal := n.b.(*exprLiteral); !literal {
 			f.known = append(f.known, b.code+"<>0")
@@ -175,24 +186,42 @@ func (w *formulas) arithmetic(n *exprBinary) (formula, bool) {
 	return f, true
 }
 
-// among is the smallest or largest of cells and numbers, of which cells may be empty.
+// among is the smallest or largest of cells and numbers, of which cells may be empty. A part that may have no value
+// gives way to one that always has.
 func (w *formulas) among(n *exprAmong) (formula, bool) {
-	var codes, cells []string
-	f := formula{kind: TypeNumber, exact: true}
-	for _, arg := range n.args {
+	f := formula{kind: TypeNumber, exact: true, whole: true}
+	parts, sure := make([]formula, len(n.args)), ""
+	for i, arg := range n.args {
 		a, ok := w.value(arg)
-		_, ident := arg.(*exprIdent)
-		if !ok || a.kind != TypeNumber || !ident && len(a.known) > 0 {
+		if !ok || a.kind != TypeNumber {
 			return formula{}, false
 		}
-		if len(a.known) > 0 {
-			cells = append(cells, a.code)
+		if !a.exact {
+			a.code, a.exact = "ROUND("+a.code+",12)", true
 		}
-		codes, f.exact = append(codes, a.code), f.exact && a.exact
+		if len(a.known) == 0 {
+			sure = a.code
+		}
+		parts[i], f.whole = a, f.whole && a.whole
 	}
-	if len(cells) == len(codes) {
-		f.known = []string{"COUNT(" + strings.Join(cells, ",") + ")>0"}
+	codes := make([]string, len(parts))
+	for i, a := range parts {
+		codes[i] = a.code
+		if _, cell := n.args[i].(*exprIdent); cell || len(a.known) == 0 {
+			continue
+		}
+		if sure == "" {
+			return formula{}, false
+		}
+		codes[i] = "IF(" + all(a.known) + "," + a.code + "," + sure + ")"
 	}
-	f.code = map[bool]string{true: "MAX", false: "MIN"}[n.largest] + "(" + strings.Join(codes, ",") + ")"
+	if sure == "" {
+		f.known = []string{"COUNT(" + strings.Join(codes, ",") + ")>0"}
+	}
+	name := "MIN("
+	if n.largest {
+		name = "MAX("
+	}
+	f.code = name + strings.Join(codes, ",") + ")"
 	return f, true
 }

@@ -42,7 +42,7 @@ func (w *formulas) sides(n *exprBinary) (a, b formula, ok bool) {
 		case p.one.kind == TypeDate && realDate(l.value.text):
 			p.other.code, p.other.kind = dateFormula(l.value.text), TypeDate
 		case p.one.signs != nil:
-			p.other.code = quoteFormula(p.one.signs.sign(l.value.text))
+			*p.other = literalFormula(exprValue{kind: exprTextType, text: p.one.signs.sign(l.value.text)})
 			p.one.signs = nil
 		}
 	}
@@ -67,7 +67,7 @@ func (w *formulas) equality(n *exprBinary) (formula, bool) {
 		return formula{}, false
 	}
 	same := a.code + "=" + b.code
-	if a.kind == TypeText && b.kind == TypeText && strings.ContainsFunc(a.code+b.code, isLatin) {
+	if a.kind == TypeText && b.kind == TypeText && !a.words && !b.words {
 		same = "EXACT(" + a.code + "," + b.code + ")"
 	}
 	switch {
@@ -119,7 +119,7 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 	case "days":
 		from, to, ok := w.sides(&exprBinary{a: n.args[0], b: n.args[1]})
 		f := formula{code: "(" + to.code + "-" + from.code + "+1)", known: together(from.known, to.known)}
-		f.kind, f.exact = TypeNumber, true
+		f.kind, f.exact, f.whole = TypeNumber, true, true
 		return f, ok && from.kind == TypeDate
 	case "rank":
 		a, ok := w.value(n.args[0])
@@ -127,7 +127,7 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 		if !ok || !ident || len(a.known) == 0 {
 			return formula{}, false
 		}
-		a.code, a.exact = "RANK("+a.code+",{"+id.name+":})", true
+		a.code, a.exact, a.whole = "RANK("+a.code+",{"+id.name+":})", true, true
 		return a, true
 	}
 	return formula{}, false
@@ -135,14 +135,16 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 
 // choice is the result of the first condition that holds, or the last one.
 func (w *formulas) choice(f formula, conditions []string, results []exprNode, ok bool) (formula, bool) {
-	f.exact = true
-	closing := ""
+	f.exact, f.whole = true, true
+	closing, always := "", true
 	for i, r := range results {
 		part, fine := w.value(r)
 		if part.kind != "" {
 			f.kind = part.kind
 		}
-		ok, f.exact = ok && fine && part.signs == nil, f.exact && part.exact
+		ok, f.exact, f.whole = ok && fine && part.signs == nil, f.exact && part.exact, f.whole && part.whole
+		part.known = without(part.known, f.known)
+		always = always && len(part.known) == 0 && part.kind != ""
 		if i < len(conditions) {
 			f.code += "IF(" + conditions[i] + "," + part.full() + ","
 			closing += ")"
@@ -151,7 +153,7 @@ func (w *formulas) choice(f formula, conditions []string, results []exprNode, ok
 		}
 	}
 	f.code += closing
-	if f.kind == TypeNumber { // it may be none of the numbers
+	if f.kind == TypeNumber && !always { // it may be none of the numbers
 		f.code = f.full()
 		f.known = []string{"ISNUMBER(" + f.code + ")"}
 	}
@@ -164,7 +166,8 @@ func (w *formulas) over(n *exprOver) (formula, bool) {
 	name := strings.ToUpper(string(n.fold))
 	if id, ident := n.of.(*exprIdent); ident && n.fold != foldCount {
 		cells, one := w.cells(id.name)
-		f.code, f.exact = name+"("+cells+")", one != nil && one.Type == TypeInteger
+		f.code, f.whole = name+"("+cells+")", one != nil && one.Type == TypeInteger
+		f.exact = f.whole || n.fold != foldSum
 		if n.fold != foldSum {
 			f.known = []string{"COUNT(" + cells + ")>0"}
 		}
@@ -183,7 +186,7 @@ func (w *formulas) over(n *exprOver) (formula, bool) {
 	if one == nil {
 		return formula{}, false
 	}
-	f.exact = true
+	f.exact, f.whole = true, true
 	number := exprTypeOf(one.Type) == exprNumberType
 	switch {
 	case l.value.kind == exprNullType && p.op == opOther && number:

@@ -14,6 +14,7 @@ type printedColumn struct {
 	kind    block.Kind
 	shaded  bool // a Saturday or a Sunday
 	formula block.Formula
+	open    block.Formula // the same in an empty row; empty: none
 }
 
 // printed are the columns of this document: as many days as its month has.
@@ -45,7 +46,7 @@ func (d *Document) printed() []printedColumn {
 		w := &formulas{doc: d, columns: columns}
 		for i := range columns {
 			if columns[i].Value != nil {
-				columns[i].formula = w.of(&columns[i].Field)
+				columns[i].formula, columns[i].open = w.both(&columns[i].Field)
 			}
 		}
 	}
@@ -83,7 +84,7 @@ func (d *Document) ledgerTable() *block.Table {
 		for k := range across {
 			part := cells[k*width : (k+1)*width]
 			for j := range columns {
-				part[j].Kind, part[j].Shaded, part[j].Formula = columns[j].kind, columns[j].shaded, columns[j].formula
+				part[j].Kind, part[j].Shaded, part[j].Formula = columns[j].kind, columns[j].shaded, columns[j].open
 			}
 			if n := i*across + k; n < filled {
 				s.fill(columns, part, d.Rows[n], n)
@@ -129,6 +130,7 @@ func (s *ledgerSlabs) fill(columns []printedColumn, cells []block.Cell, values [
 			s.spans = append(s.spans, block.Span{Text: cell.Raw, Data: true})
 		default:
 			v := &values[c.at]
+			cell.Formula = c.formula
 			if v.Text == "" {
 				continue
 			}
