@@ -50,6 +50,7 @@ func specimens(t *testing.T) []specimen {
 		{"faces", facesPage()},
 		{"rules", rulesPage()},
 		{"spacing", spacingPage()},
+		{"mark", markPage()},
 	}
 	tables, err := layout.Pages(book(t), []block.Section{practice.Section(5)})
 	if err != nil {
@@ -278,6 +279,17 @@ func rulesPage() *page.Page {
 		p.Fills = append(p.Fills, page.Fill{X: 40*pt + i*13_700, Y: 230 * pt, W: 9_900, H: 80*pt + i*333, Color: page.Color(0x060606 * i)})
 	}
 	p.Texts = []page.Text{{X: 60 * pt, Y: 380 * pt, Size: 16 * pt, Face: "song", Str: "线"}}
+	return p
+}
+
+// markPage has marks across it, under a shade's neighbours, lines and texts.
+func markPage() *page.Page {
+	p := ledgerPage()
+	p.Fills = []page.Fill{{X: 57_300, Y: 120_700, W: 103_900, H: 31_400, Color: 0xe6e6e6}}
+	p.Marks = []page.Mark{
+		{X: 300 * pt, Y: 450 * pt, Size: 150 * pt, Face: "hei", Str: "样张", Color: 0xcccccc},
+		{X: 40 * pt, Y: 560 * pt, Size: 30 * pt, Face: "song", Str: "副本 No.2", Track: 2 * pt, Kerns: []page.Kern{{At: 3, By: 9 * pt}}, Color: 0x999999},
+	}
 	return p
 }
 

@@ -85,9 +85,14 @@ func (d *dumper) Line(l *Line) {
 	d.end()
 }
 
+// Mark writes a text across the page.
+func (d *dumper) Mark(m *Mark) { d.text("mark", (*Text)(m)) }
+
 // Text writes a run of characters.
-func (d *dumper) Text(t *Text) {
-	d.op("text", t.X, t.Y)
+func (d *dumper) Text(t *Text) { d.text("text", t) }
+
+func (d *dumper) text(name string, t *Text) {
+	d.op(name, t.X, t.Y)
 	d.word("size")
 	d.add(t.Size)
 	d.word(t.Face)

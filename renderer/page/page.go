@@ -34,10 +34,11 @@ type Color uint32
 const Black Color = 0
 
 // Page is one finished side of paper. Lengths count from the top left corner, right and down.
-// Painters draw Fills, then Lines, then Texts, each in order.
+// Painters draw Fills, then Marks, Lines and Texts, each in order.
 type Page struct {
 	Width, Height Length
 	Fills         []Fill
+	Marks         []Mark
 	Lines         []Line
 	Texts         []Text
 	Seals         []Seal
@@ -62,6 +63,13 @@ type Kern struct {
 	At int32
 	By Length
 }
+
+// Mark is a text across the page, under its lines and texts (水印: 副本, 作废, 样张). Its baseline rises from X and Y at 45°;
+// everything else is as in Text. It is of neither layer.
+type Mark Text
+
+// Rise is the sine and the cosine of 45°, in 1/65,536: the direction of a Mark's baseline.
+const Rise = 46341
 
 // Line is a straight stroke of the given Width with butt ends.
 type Line struct {
@@ -89,6 +97,7 @@ type Seal struct {
 type Painter interface {
 	Page(*Page)
 	Fill(*Fill)
+	Mark(*Mark)
 	Line(*Line)
 	Text(*Text)
 }
@@ -98,6 +107,9 @@ func (p *Page) Paint(to Painter) {
 	to.Page(p)
 	for i := range p.Fills {
 		to.Fill(&p.Fills[i])
+	}
+	for i := range p.Marks {
+		to.Mark(&p.Marks[i])
 	}
 	for i := range p.Lines {
 		to.Line(&p.Lines[i])

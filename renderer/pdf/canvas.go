@@ -15,7 +15,6 @@ import (
 type canvas struct {
 	doc   *fpdf.Fpdf
 	faces *faces
-	layer Layers
 	page  int // from 1, for errors
 	err   error
 
@@ -68,7 +67,7 @@ func (c *canvas) Page(p *page.Page) {
 
 // Fill paints a rectangle.
 func (c *canvas) Fill(f *page.Fill) {
-	if c.err != nil || !c.layer.shows(f.Layer) || !c.places(f.X, f.Y, f.W, f.H) {
+	if c.err != nil || !c.places(f.X, f.Y, f.W, f.H) {
 		return
 	}
 	if c.fill.set(f.Color) {
@@ -81,7 +80,7 @@ func (c *canvas) Fill(f *page.Fill) {
 // Line paints a stroke. Its ends are butt, as fpdf's pages start. fpdf's way of writing lines takes a tenth of the
 // time of painting 600 pages; operators of our own would save most of that and not a byte of the file.
 func (c *canvas) Line(l *page.Line) {
-	if c.err != nil || !c.layer.shows(l.Layer) || !c.places(l.X1, l.Y1, l.X2, l.Y2) || !c.places(l.Width, 0, 0, 0) {
+	if c.err != nil || !c.places(l.X1, l.Y1, l.X2, l.Y2) || !c.places(l.Width, 0, 0, 0) {
 		return
 	}
 	if l.Width <= 0 {

@@ -126,7 +126,8 @@ func TestDataOnlyLeavesTheFormOut(t *testing.T) {
 	p.line(50000, 110000, 500000, 110000, 500)
 	p.Fills = []page.Fill{{X: 50000, Y: 50000, W: 10000, H: 10000, Layer: page.Form}, {X: 70000, Y: 50000, W: 10000, H: 10000, Layer: page.Data}}
 	all := encode(t, []*page.Page{p.Page}, pdf.Options{})
-	data := encode(t, []*page.Page{p.Page}, pdf.Options{Layer: pdf.DataOnly})
+	p.Keep(page.Data)
+	data := encode(t, []*page.Page{p.Page}, pdf.Options{})
 	if got := strings.Fields(judge.Text(t, all)); len(got) != 2 {
 		t.Errorf("all layers: %q", got)
 	}
@@ -214,7 +215,7 @@ func TestBadPagesAreErrors(t *testing.T) {
 		{"line without a width", []*page.Page{{Width: a4Short, Height: a4Long, Lines: []page.Line{{X2: 1}}}}, pdf.Options{}, "0 pt wide"},
 		{"endless fill", []*page.Page{{Width: a4Short, Height: a4Long, Fills: []page.Fill{{W: math.MaxInt64}}}}, pdf.Options{}, "page 1"},
 		{"level", ledgers(t, 1), pdf.Options{Level: 10}, "level 10"},
-		{"layer", ledgers(t, 1), pdf.Options{Layer: 7}, "layers"},
+		{"mark far away", []*page.Page{{Width: a4Short, Height: a4Long, Marks: []page.Mark{{Str: "一", Size: 9000, Face: "song", X: math.MaxInt64}}}}, pdf.Options{}, "page 1"},
 		{"language", ledgers(t, 1), pdf.Options{Lang: "zh)CN"}, "language"},
 		{"year", ledgers(t, 1), pdf.Options{Issued: time.Date(12013, 1, 1, 0, 0, 0, 0, time.UTC)}, "12013"},
 	} {

@@ -16,9 +16,6 @@ func (o *Options) check() error {
 	if o.Level < 0 || o.Level > 9 {
 		return fmt.Errorf("deflate level %d is not in 0 … 9", o.Level)
 	}
-	if o.Layer > DataOnly {
-		return fmt.Errorf("unknown choice of layers %d", o.Layer)
-	}
 	if y := o.Issued.Year(); !o.Issued.IsZero() && (y < 1 || y > 9999) {
 		return fmt.Errorf("issued in the year %d", y)
 	}

@@ -22,23 +22,11 @@ type Options struct {
 	Issued   time.Time // creation and modification date, to the second, in its own zone; zero: no date
 	Lang     string    // BCP 47 tag of the text; "": zh-CN
 	Level    int       // of deflate, 1 (fast) to 9 (small); 0: DefaultLevel
-	Layer    Layers    // what is painted; zero: everything
 }
 
 // DefaultLevel is the level of deflate that Level 0 stands for. Glyph outlines decide: against it, level 1 makes
 // the one-page ledger 7 % larger in two thirds of the time, level 9 1 % smaller in twice the time.
 const DefaultLevel = 6
-
-// Layers says which layers of the pages are painted.
-type Layers uint8
-
-// The choices of layers.
-const (
-	AllLayers Layers = iota
-	DataOnly         // what was filled in, for paper that has the form printed on it (套打)
-)
-
-func (l Layers) shows(layer page.Layer) bool { return l == AllLayers || layer == page.Data }
 
 // Encode writes the pages as one PDF/A-2u file. Nothing is written if there is an error, and every error is of
 // whoever made the pages or the options: no page, a page or a length that no page can have, a face that the book
@@ -93,7 +81,6 @@ func (e *encoder) start(book *fonts.Book, o Options) error {
 	}
 	e.faces.book = book
 	e.canvas.faces = &e.faces
-	e.canvas.layer = o.Layer
 	return nil
 }
 

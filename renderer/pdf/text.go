@@ -10,9 +10,30 @@ import (
 // maxString is how many characters one string of a content stream takes: it may have 32,767 bytes (ISO 19005-2, 6.1.13).
 const maxString = 16000
 
+// rising is the direction of a mark's baseline: the cosine and the sine of 45°, as a text matrix has them.
+const rising = ".70711 .70711 -.70711 .70711 "
+
+// Mark writes a text across the page, before the lines that come next. It is marked as what belongs to no text
+// (ISO 32000-1, 14.8.2.2), so that who reads the text can leave it out.
+func (c *canvas) Mark(m *page.Mark) {
+	if c.err != nil || m.Str == "" || !c.places(m.X, m.Y) {
+		return
+	}
+	c.text = append(c.text, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\nBT\n"+rising...)
+	c.text = append(appendMilli(c.text, hundredths(m.X)*10), ' ')
+	c.text = append(appendMilli(c.text, hundredths(c.height-m.Y)*10), " Tm\n"...)
+	at := page.Text(*m)
+	at.X, at.Y = 0, c.height // of the line that the matrix starts
+	if c.Text(&at); c.err != nil {
+		return
+	}
+	c.doc.RawWriteStr(string(append(c.text, "ET\nEMC"...)))
+	c.text, c.x, c.y = c.text[:0], 0, 0
+}
+
 // Text adds a run of text to the page's operators.
 func (c *canvas) Text(t *page.Text) {
-	if c.err != nil || !c.layer.shows(t.Layer) || t.Str == "" {
+	if c.err != nil || t.Str == "" {
 		return
 	}
 	if err := c.show(t); err != nil {

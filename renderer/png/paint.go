@@ -93,11 +93,17 @@ func point(x, y int) fixed.Point26_6 {
 	return fixed.Point26_6{X: fixed.Int26_6(x), Y: fixed.Int26_6(y)}
 }
 
+// Mark paints a run of glyphs that rises.
+func (p *painter) Mark(m *page.Mark) { p.write((*page.Text)(m), page.Rise) }
+
 // Text paints a run of glyphs.
-func (p *painter) Text(t *page.Text) {
+func (p *painter) Text(t *page.Text) { p.write(t, 0) }
+
+func (p *painter) write(t *page.Text, rise int) {
 	if p.err != nil {
 		return
 	}
 	p.canvas.color(t.Color)
+	p.pen.rise = rise
 	p.err = p.pen.write(p.canvas, p.scale, t)
 }

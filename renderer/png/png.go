@@ -63,6 +63,9 @@ func channels(p *page.Page) int {
 	for i := range p.Fills {
 		grey = grey && isGrey(p.Fills[i].Color)
 	}
+	for i := range p.Marks {
+		grey = grey && isGrey(p.Marks[i].Color)
+	}
 	for i := range p.Lines {
 		grey = grey && isGrey(p.Lines[i].Color)
 	}

@@ -20,6 +20,7 @@ type pen struct {
 	raster  raster.Rasterizer
 	room    int // pixels of the rasterizer's sides
 	em      int // the size that room was chosen for, in 1/64 pixel
+	rise    int // page.Rise, or 0 for a baseline that does not
 }
 
 // largest is the greatest em in pixels, more than an A4 sheet has at MaxDPI. Freetype's sums are safe up to it.
@@ -69,7 +70,12 @@ func (p *pen) write(c *canvas, s scale, t *page.Text) error {
 		if !ok {
 			return fmt.Errorf("face %q has no %U", t.Face, r)
 		}
-		if err := p.glyph(c, f.outlines, id, em, s.fixed(way, 1000), base); err != nil {
+		x, y := s.fixed(way, 1000), base
+		if p.rise != 0 {
+			along := (way - t.X*1000) * page.Length(p.rise) >> 16
+			x, y = s.fixed(t.X*1000+along, 1000), s.fixed(t.Y*1000-along, 1000)
+		}
+		if err := p.glyph(c, f.outlines, id, em, x, y); err != nil {
 			return fmt.Errorf("face %q, %U: %w", t.Face, r, err)
 		}
 		way += page.Length(advance)*t.Size + t.Track*1000
@@ -82,6 +88,9 @@ func (p *pen) glyph(c *canvas, from *truetype.Font, id uint16, em, x, y int) err
 	g := &p.outline
 	if err := g.Load(from, fixed.Int26_6(em), truetype.Index(id), font.HintingNone); err != nil {
 		return err
+	}
+	if p.rise != 0 {
+		turn(g, p.rise)
 	}
 	left, top := (x+int(g.Bounds.Min.X))>>6, (y-int(g.Bounds.Max.Y))>>6
 	right, bottom := (x+int(g.Bounds.Max.X))>>6+1, (y-int(g.Bounds.Min.Y))>>6+1
@@ -99,6 +108,18 @@ func (p *pen) glyph(c *canvas, from *truetype.Font, id uint16, em, x, y int) err
 	p.raster.Dx, p.raster.Dy = left, top
 	p.raster.Rasterize(c)
 	return nil
+}
+
+// turn turns an outline about its origin to where it stands on a baseline that rises, and bounds it anew.
+func turn(g *truetype.GlyphBuf, rise int) {
+	g.Bounds = fixed.Rectangle26_6{}
+	for i := range g.Points {
+		q := &g.Points[i]
+		x, y := int64(q.X)*int64(rise), int64(q.Y)*int64(rise)
+		q.X, q.Y = fixed.Int26_6((x-y)>>16), fixed.Int26_6((x+y)>>16)
+		b := fixed.Rectangle26_6{Min: fixed.Point26_6{X: q.X, Y: q.Y}, Max: fixed.Point26_6{X: q.X + 1, Y: q.Y + 1}}
+		g.Bounds = g.Bounds.Union(b)
+	}
 }
 
 // reset empties the rasterizer and sees that it has room for a square of so many pixels. Setting its bounds
