@@ -108,7 +108,7 @@ const FootInset = 156 * MM / 28
 // Margin is the distance of the text from the paper's edges.
 type Margin struct{ Top, Right, Bottom, Left Length }
 
-// Block is a Paragraph, a Line, a Table, a Rule or a Signature.
+// Block is a Paragraph, a Line, a Table, a Tree, a Rule or a Signature.
 type Block interface{ block() }
 
 // Paragraph is text over the whole width: a marker, a title, a note. "\n" breaks a line.

@@ -139,6 +139,8 @@ func (s *setter) kept() (height page.Length, err error) {
 		after = um(b.After)
 	case *block.Rule:
 		after = um(b.After)
+	case *block.Tree:
+		after = um(b.After)
 	}
 	for i := s.at.Block + 1; i < s.pinned(); i++ {
 		b := s.section.Blocks[i]

@@ -14,6 +14,8 @@ type Result struct {
 	// Rows are in the order of sections, blocks, rows and pages. A table's rows count head, body and tail in one;
 	// a head has placements on its first page only, a Filler row that was dropped has none.
 	Rows []page.Placement
+	// Starts is, for each section, the index of its first page.
+	Starts []int
 }
 
 // Pages lays the sections out, each from a new page on; page numbers run on over them. An error means that a
@@ -22,12 +24,13 @@ type Result struct {
 func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
 	s := setter{drawer: drawer{breaker: &breaker{book: book, chars: make([]char, 0, 512), lines: make([]line, 0, 128)}}}
 	ends := make([]int, len(sections))
+	s.result.Starts = make([]int, len(sections))
 	for i := range sections {
 		first := len(s.result.Pages)
 		if err := s.lay(i, &sections[i]); err != nil {
 			return Result{}, fmt.Errorf("layout: section %d %q: %w", i, sections[i].Name, err)
 		}
-		ends[i] = len(s.result.Pages)
+		ends[i], s.result.Starts[i] = len(s.result.Pages), first
 		s.mirror(&sections[i], first)
 	}
 	from := 0
@@ -80,6 +83,8 @@ func (s *setter) lay(index int, section *block.Section) error {
 			err = s.line(b)
 		case *block.Table:
 			err = s.table(b)
+		case *block.Tree:
+			err = s.tree(b)
 		case *block.Rule:
 			err = s.rule(b)
 		case *block.Signature:

@@ -77,7 +77,7 @@ func (t *table) fixed(src *block.Row, index, rows int) (height page.Length) {
 const verticalPitch = 110
 
 // stack sets a text from top to bottom. A word or number of up to three characters stays in one piece.
-func (t *table) stack(x *text) {
+func (t *breaker) stack(x *text) {
 	t.lines = t.lines[:x.line]
 	x.whole = false
 	x.style.align = block.Center
@@ -109,7 +109,7 @@ func pieceEnd(chars []char, from int) int {
 
 // upright adds a line of a stack. What vanishes at a line's end has none. A mark with a blank half stands with its ink
 // in the middle, not with its box.
-func (t *table) upright(chars []char, from, to int, box page.Length) {
+func (t *breaker) upright(chars []char, from, to int, box page.Length) {
 	c := &chars[from]
 	width := natural(chars, from, to)
 	switch {
