@@ -280,3 +280,71 @@ func TestParseRefusesScores(t *testing.T) {
 		})
 	}
 }
+
+// TestScoreSchemasAgreeWithFill: what one value may be, both say alike.
+func TestScoreSchemasAgreeWithFill(t *testing.T) {
+	for _, c := range []struct {
+		form, items, rest string
+		good              bool
+	}{
+		{"wujin-2017/score", `"27": {"score": 5}`, ``, true},
+		{"wujin-2017/score", `"27": {"score": 5.1}`, ``, false},
+		{"wujin-2017/score", `"27": {"additions": [{"rule": "wechat", "count": 3}, {"points": 0.2, "reason": "报道"}]}`, ``, true},
+		{"wujin-2017/score", `"27": {"deductions": []}`, ``, false},
+		{"wujin-2017/score", `"1": {"additions": []}`, ``, false},
+		{"wujin-2017/score", ``, `, "veto": []`, false},
+		{"anji-2012/grade", ``, `, "veto": ["violation", "no-activity"]`, true},
+		{"anji-2012/grade", ``, `, "veto": null`, true},
+		{"anji-2012/grade", ``, `, "veto": ["violation", "violation"]`, false},
+		{"anji-2012/grade", ``, `, "veto": ["none"]`, false},
+		{"anji-2012/grade", ``, `, "veto": "violation"`, false},
+		{"anji-2012/grade", `"1": {"deductions": [{"rule": "recruit", "points": 2.5}]}`, ``, true},
+		{"anji-2012/grade", `"1": {"deductions": [{"rule": "recruit", "points": 0.9}]}`, ``, false},
+		{"anji-2012/grade", `"1": {"deductions": [{"rule": "recruit"}]}`, ``, false},
+		{"branch/standard-soe", `"1.1": {"met": true, "evidence": "甲\n乙", "remarks": null}`, ``, true},
+		{"branch/standard-soe", `"1.1": {"met": null}`, ``, true},
+		{"branch/standard-soe", `"1.1": {"met": "true"}`, ``, false},
+		{"branch/standard-soe", `"1.1": {"score": 1}`, ``, false},
+		{"branch/standard-soe", `"1": {"met": true}`, ``, false},
+	} {
+		d := get(t, c.form)
+		input := full(d, scoreHead, c.items, c.rest)
+		if v, f := valid(t, compile(t, d), input), fills(d, input); v != c.good || f != c.good {
+			t.Errorf("%s %s%s: the schema says %v, Fill %v, want %v", c.form, c.items, c.rest, v, f, c.good)
+		}
+	}
+}
+
+// FuzzScore gives any bytes to the scoring forms: what comes out adds up, and can be printed.
+func FuzzScore(f *testing.F) {
+	var defs []*Definition
+	for _, id := range []string{"wujin-2017/score", "anji-2012/grade", "branch/standard-new", "lanzhou/assessment-personal"} {
+		defs = append(defs, get(f, id))
+		f.Add(defs[len(defs)-1].Sample())
+	}
+	f.Add([]byte(full(defs[1], scoreHead, `"1": {"deductions": [{"rule": "recruit", "points": 2}]}`, `, "veto": ["violation", "x"]`)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in, _ := ParseInput(data, Limits{Text: 1 << 10, Values: 1000})
+		if in == nil {
+			return
+		}
+		for _, d := range defs {
+			doc, _ := d.Fill(in, everything{})
+			if doc == nil {
+				continue
+			}
+			doc.Sections()
+			if (doc.Grade == "") != (len(d.Grades) == 0 || doc.Total == nil && len(doc.Veto) == 0) {
+				t.Fatalf("grade %q of %v", doc.Grade, doc.Total)
+			}
+			for i := range doc.Items {
+				if s := doc.Items[i].Score; s != nil && (s.Sign() < 0 || s.Cmp(d.Items()[i].Points) > 0) {
+					t.Fatalf("item %d has %s", i, s)
+				}
+			}
+			if doc.Total != nil && (doc.Base.Add(*doc.Bonus).Cmp(*doc.Total) != 0 || doc.Base.Cmp(d.Points) > 0) {
+				t.Fatalf("%s and %s are %s", doc.Base, doc.Bonus, doc.Total)
+			}
+		}
+	})
+}
