@@ -9,7 +9,7 @@ export CGO_ENABLED := 0
 GO       ?= go
 BIN      := bin
 PROGRAM  := $(BIN)/gongwen
-FUZZTIME ?= 2000x# a count: at the end of a time, Go's fuzzer may fail with nothing found (golang/go#75804)
+FUZZTIME ?= 5000x# a count: at the end of a time, Go's fuzzer may fail with nothing found (golang/go#75804)
 BENCH    ?= .
 
 # The linters are kept out of go.mod: pinned here, built once into a cache beside Go's.

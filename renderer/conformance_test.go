@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"image"
-	"image/draw"
 	stdpng "image/png"
 	"math"
 	"slices"
@@ -163,7 +162,7 @@ func asPDF(t *testing.T, p *page.Page) []byte {
 // popplers is the page as poppler draws its PDF.
 func popplers(t *testing.T, p *page.Page) *image.Gray {
 	t.Helper()
-	return grey(judge.Picture(t, asPDF(t, p), 1, resolution))
+	return grey(t, judge.Picture(t, asPDF(t, p), 1, resolution))
 }
 
 // picture is the page as our own painter draws it.
@@ -177,13 +176,24 @@ func picture(t *testing.T, p *page.Page) *image.Gray {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return grey(decoded)
+	return grey(t, decoded)
 }
 
-func grey(from image.Image) *image.Gray {
-	to := image.NewGray(image.Rectangle{Max: from.Bounds().Size()})
-	draw.Draw(to, to.Rect, from, from.Bounds().Min, draw.Src)
-	return to
+// grey returns a picture of greys, whose three samples are the same, with one.
+func grey(t *testing.T, from image.Image) *image.Gray {
+	t.Helper()
+	switch from := from.(type) {
+	case *image.Gray:
+		return from
+	case *image.RGBA:
+		to := image.NewGray(from.Rect)
+		for i := range to.Pix {
+			to.Pix[i] = from.Pix[4*i]
+		}
+		return to
+	}
+	t.Fatalf("a picture of another kind: %T", from)
+	return nil
 }
 
 // disagreement returns the share of inked pixels that have no like in the other picture.

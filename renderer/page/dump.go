@@ -119,5 +119,5 @@ func appendPt(b []byte, l Length) []byte {
 	}
 	b = strconv.AppendInt(b, int64(l/Pt), 10)
 	b = append(b, '.')
-	return append(b, strconv.Itoa(int(l%Pt)+1000)[1:]...)
+	return append(b, strconv.Itoa(int(l%Pt) + 1000)[1:]...)
 }
