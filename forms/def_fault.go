@@ -72,6 +72,7 @@ const (
 	shapePaper
 	shapeMargin
 	shapePercent
+	shapeDate
 )
 
 func (s shape) text(lang Lang) string {

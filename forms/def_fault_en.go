@@ -47,12 +47,12 @@ var faultsEN = [...]string{
 	faultCircle:         "computed columns refer to each other in a circle: %v",
 	faultAttached:       "no form %q to attach: %v",
 	faultAttachedNotice: "%q is a notice, which cannot be attached",
-	faultGridShort:   "the row has to fill %v columns and fills %v: %v too few",
-	faultGridLong:    "the row has %v columns and fills %v: %v too many",
-	faultGridOver:    "it is under a cell that spans down from above",
-	faultGridDown:    "a cell spans down beyond the grid",
-	faultNotEach:     "%q has a value in each row; it belongs inside each",
-	faultPrinted:     "%q is printed %v times, not %v (printed says how often, if not once)",
+	faultGridShort:      "the row has to fill %v columns and fills %v: %v too few",
+	faultGridLong:       "the row has %v columns and fills %v: %v too many",
+	faultGridOver:       "it is under a cell that spans down from above",
+	faultGridDown:       "a cell spans down beyond the grid",
+	faultNotEach:        "%q has a value in each row; it belongs inside each",
+	faultPrinted:        "%q is printed %v times, not %v (printed says how often, if not once)",
 	faultSample:         "the sample does not pass: %v",
 }
 
@@ -65,6 +65,7 @@ var shapesEN = [...]string{
 	shapeMap:     "a mapping of key: value",
 	shapeList:    "a list",
 	shapePaper:   "A4, A3 or [width, height] in mm (10 to 1000)",
+	shapeDate:    "a date such as 2013-05-20 or 2013-05",
 	shapePercent: "a percentage, such as 20%",
 	shapeMargin:  "[top, right, bottom, left] in mm (0 to 1000)",
 }

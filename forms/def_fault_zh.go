@@ -47,12 +47,12 @@ var faultsZH = [...]string{
 	faultCircle:         "计算的栏目互相引用，没有尽头：%v",
 	faultAttached:       "没有可附的表式“%v”：%v",
 	faultAttachedNotice: "“%v”是公文，不能作附件",
-	faultGridShort:   "此行应占满%v列，只有%v列，少%v列",
-	faultGridLong:    "此行应占%v列，写了%v列，多%v列",
-	faultGridOver:    "与上方跨行的格子重叠",
-	faultGridDown:    "格子跨到了表格之外",
-	faultNotEach:     "“%v”每行一个值，应写在 each 之内",
-	faultPrinted:     "“%v”在表上印了%v次，应印%v次（不是一次时写 printed）",
+	faultGridShort:      "此行应占满%v列，只有%v列，少%v列",
+	faultGridLong:       "此行应占%v列，写了%v列，多%v列",
+	faultGridOver:       "与上方跨行的格子重叠",
+	faultGridDown:       "格子跨到了表格之外",
+	faultNotEach:        "“%v”每行一个值，应写在 each 之内",
+	faultPrinted:        "“%v”在表上印了%v次，应印%v次（不是一次时写 printed）",
 	faultSample:         "样例不合格：%v",
 }
 
@@ -65,6 +65,7 @@ var shapesZH = [...]string{
 	shapeMap:     "“键: 值”的形式",
 	shapeList:    "列表",
 	shapePaper:   "A4、A3 或 [宽, 高]（毫米，10至1000）",
+	shapeDate:    "日期，如 2013-05-20 或 2013-05",
 	shapePercent: "百分数，如 20%",
 	shapeMargin:  "[上, 右, 下, 左]（毫米，0至1000）",
 }

@@ -41,7 +41,7 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 	d.derive(def, known, fields)
 	d.sums(def, src, known)
 	d.quotas(def, src.Quota, known)
-	def.Measure = src.Measure
+	def.Measure, def.Later = src.Measure, src.Later
 	look := known.lookup(fields)
 	d.advise(def, src.Advise, look)
 	d.summary(def, src.Summary, look)
@@ -90,9 +90,7 @@ func (d *decoder) columns(def *Definition, src *ledgerSource, known *names) {
 		unprinted := c.Width == 0 && locate(d.root, at+".width") == locate(d.root, at)
 		switch {
 		case unprinted && c.Key != "" && c.Key == src.Rows.Group:
-			f := d.field(&c.fieldSource, at, known)
-			f.Given = c.Given
-			hidden = append(hidden, f)
+			hidden = append(hidden, d.hidden(c, at, known))
 			continue
 		case unprinted:
 			d.at(at, faultMissing, "width")
@@ -111,6 +109,7 @@ func (d *decoder) columns(def *Definition, src *ledgerSource, known *names) {
 			def.inputs = append(def.inputs, column.Field)
 		default:
 			column.Field = d.field(&c.fieldSource, at, known)
+			column.Required = column.Required && !c.Given
 			if column.Given = c.Given; column.Type != TypeSerial {
 				def.inputs = append(def.inputs, column.Field)
 			}
@@ -125,6 +124,16 @@ func (d *decoder) columns(def *Definition, src *ledgerSource, known *names) {
 			d.order(&def.inputs[i], k.path, known)
 		}
 	}
+}
+
+// hidden is the input of a column that is not printed.
+func (d *decoder) hidden(src *columnSource, at string, known *names) Field {
+	if src.Value != "" {
+		return d.computed(src, at, known)
+	}
+	f := d.field(&src.fieldSource, at, known)
+	f.Given, f.Required = src.Given, f.Required && !src.Given
+	return f
 }
 
 // printedColumn is what a column is besides its inputs.

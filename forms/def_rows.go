@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"gongwen/forms/decimal"
 )
 
 // labels is one label or several, the outermost first.
@@ -77,25 +79,27 @@ func (d *decoder) derive(def *Definition, known *names, fields int) {
 	const open, done = 1, 2
 	state := map[int]int{}
 	look := known.lookup(fields)
-	var visit func(i int, chain []string)
-	visit = func(i int, chain []string) {
+	var chain []string
+	var visit func(i int)
+	visit = func(i int) {
 		f := &def.inputs[i]
 		switch {
 		case f.Value == nil || state[i] == done:
 			return
 		case state[i] == open:
-			chain = append(chain[slices.Index(chain, f.Key):], f.Key)
-			d.at(d.columnOf(f.Key)+".value", faultCircle, strings.Join(chain, " → "))
+			circle := append(slices.Clone(chain[slices.Index(chain, f.Key):]), f.Key)
+			d.at(d.columnOf(f.Key)+".value", faultCircle, strings.Join(circle, " → "))
 			return
 		}
 		state[i] = open
+		chain = append(chain, f.Key)
 		walkNames(f.Value.root, func(id *exprIdent) bool {
 			if j := slices.IndexFunc(def.inputs, func(o Field) bool { return o.Key == id.name }); j >= 0 {
-				visit(j, append(slices.Clone(chain), f.Key))
+				visit(j)
 			}
 			return true
 		})
-		state[i] = done
+		state[i], chain = done, chain[:len(chain)-1]
 		t, err := f.Value.Derived(look)
 		if err != nil {
 			d.at(d.columnOf(f.Key)+".value", faultExpr, err)
@@ -107,14 +111,12 @@ func (d *decoder) derive(def *Definition, known *names, fields int) {
 		def.derive = append(def.derive, i)
 	}
 	for i := range def.inputs {
-		visit(i, nil)
+		visit(i)
 	}
 	for i := range def.Columns {
 		c := &def.Columns[i]
-		for j := range def.inputs {
-			if def.inputs[j].Key == c.Key && c.Value != nil {
-				c.Field = def.inputs[j]
-			}
+		if c.Value != nil {
+			c.Field = def.inputs[def.input(c.Key)]
 		}
 	}
 }
@@ -204,6 +206,7 @@ func (d *decoder) rowRule(def *Definition, src *rowsSource, known *names, fields
 		d.at("rows.across", faultRange, src.Across, 1, 6)
 	} else if r.Across > 1 {
 		d.room(def, r.Across)
+		d.alone(def, src)
 	}
 	var group *Field
 	if i := slices.IndexFunc(def.inputs, func(f Field) bool { return f.Key == src.Group }); i >= 0 {
@@ -231,6 +234,47 @@ func (d *decoder) rowRule(def *Definition, src *rowsSource, known *names, fields
 		def.inputs = append(def.inputs, item)
 		for i := range r.Fixed {
 			r.Fixed[i].Text = append(r.Fixed[i].Text, Template{})
+		}
+	}
+}
+
+// alone checks that rows that stand side by side have nothing that goes over whole rows.
+func (d *decoder) alone(def *Definition, src *rowsSource) {
+	if src.Group != "" {
+		d.at("rows.group", faultMisplaced, "group", "across")
+	}
+	if locate(d.root, "sums") != d.root {
+		d.at("sums", faultMisplaced, "sums", "across")
+	}
+	for i := range def.Columns {
+		at := d.columnOf(def.Columns[i].Key)
+		if def.Columns[i].Value != nil {
+			d.at(at+".value", faultMisplaced, "value", "across")
+		}
+		if def.Columns[i].Merge {
+			d.at(at+".merge", faultMisplaced, "merge", "across")
+		}
+	}
+}
+
+// constant checks a text of a fixed row that no field has a part in.
+func (d *decoder) constant(f *Field, t Template, n *yaml.Node, at string) {
+	if len(t.Parts()) != 1 || t.Parts()[0].Key != "" {
+		return
+	}
+	text := t.Parts()[0].Text
+	switch f.Type {
+	case TypeInteger, TypeNumber, TypeYear:
+		if _, err := decimal.Parse(text); err != nil {
+			d.fault(n, at, faultShape, shapeNumber)
+		}
+	case TypeDate, TypeMonth:
+		if !realDate(text) && !realMonth(text) {
+			d.fault(n, at, faultShape, shapeDate)
+		}
+	case TypeChoice:
+		if !slices.Contains(f.Of, text) {
+			d.fault(n, at, faultOneOf, text, strings.Join(f.Of, ", "))
 		}
 	}
 }
@@ -264,6 +308,7 @@ func (d *decoder) fixed(def *Definition, src []rawNode, at string, outer []Templ
 					d.fault(value, join(here, key), faultTemplate, err)
 				}
 				text[j] = t
+				d.constant(&def.inputs[j], t, value, join(here, key))
 			}
 		}
 		if inner != nil {

@@ -1,8 +1,11 @@
 package forms
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
+
+	"gongwen/forms/block"
 )
 
 // rowsForm is a ledger with one of everything that its rows can have; %s stands for more of its columns.
@@ -53,6 +56,8 @@ func TestComputedColumnsAreChecked(t *testing.T) {
 		{`rows: {group: name, order: choice}`, "rows.order", "choice"},
 		{`rows: {across: 7}`, "rows.across", "7"},
 		{`rows: {across: 2}`, "columns", "毫米"},
+		{`rows: {across: 1, fixed: [{item: "1", a: 甲}]}`, "rows.fixed[0].a", "数字"},
+		{`rows: {fixed: [{item: "1", kind: 中}]}`, "rows.fixed[0].kind", "高, 低"},
 		{`rows: {fixed: [{name: 张}]}`, "rows.fixed[0]", "item"},
 		{`rows: {fixed: [{item: "1", nobody: 张}]}`, "rows.fixed[0].nobody", "nobody"},
 		{`rows: {fixed: [{item: "1"}, {item: "1"}]}`, "rows.fixed[1].item", "rows.fixed[0]"},
@@ -83,4 +88,58 @@ func fillRows(t testing.TB, d *Definition, input string) (*Document, []Problem) 
 		t.Fatal(problems)
 	}
 	return d.Fill(in, nil)
+}
+
+// FuzzRows: whatever is written for columns and rows, and whatever is filled in, is refused or can be printed.
+func FuzzRows(f *testing.F) {
+	for _, columns := range []string{
+		`  - {key: x, label: 丙, value: rank(a) + sum(b), places: 1, width: 10}`,
+		"  - {key: x, label: 丙, value: 'if(kind == \"高\", a, b / a)', width: 10}\nrows: {group: kind, below: 以下空白, print_at_least: 3}",
+		"  - {key: x, label: 丙, merge: true, under: [上, 中], width: 10}\n  - {key: g, label: 组, value: x}\nrows: {group: g}",
+		"  - {key: m, label: '{n}', each: months, type: number, width: 1}\nsums: [{label: 合计, of: [m, a], each: page}]",
+		`rows: {fixed: [{name: 甲, rows: [{item: "1"}, {item: "2", b: 3}]}]}`,
+		`quota: [{of: kind, value: 高, at_most: 20%, by: a, name: name}]`,
+		`rows: {across: 3}`,
+	} {
+		f.Add(columns, `{"fields": {"month": "2024-02"}, "rows": [{"name": "张", "a": 1.5, "b": 2, "kind": "高", "day_3": "到", "m_1": 2, "item": "1"}, {"name": "李"}]}`)
+	}
+	f.Fuzz(func(t *testing.T, columns, input string) {
+		d, err := Parse("rows.yaml", []byte(rows(columns)))
+		if err != nil {
+			return
+		}
+		d.Blank().Sections()
+		in, problems := ParseInput([]byte(input), Limits{})
+		if problems != nil {
+			return
+		}
+		if doc, _ := d.Fill(in, nil); doc != nil {
+			for _, b := range doc.Sections()[0].Blocks {
+				if table, ok := b.(*block.Table); ok {
+					wellFormed(t, table)
+				}
+			}
+			if _, err := json.Marshal(doc.Computed()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.Schema()
+	})
+}
+
+// wellFormed checks that every place of a table is one cell's.
+func wellFormed(t *testing.T, table *block.Table) {
+	t.Helper()
+	for _, part := range [][]block.Row{table.Head, table.Body} {
+		for i, row := range part {
+			if len(row.Cells) != len(table.Columns) {
+				t.Fatalf("row %d has %d cells for %d columns", i, len(row.Cells), len(table.Columns))
+			}
+			for j, c := range row.Cells {
+				if !c.Covered && (j+max(c.Cols, 1) > len(row.Cells) || i+max(c.Rows, 1) > len(part)) {
+					t.Fatalf("cell %d of row %d spans more than there is", j, i)
+				}
+			}
+		}
+	}
 }

@@ -28,6 +28,7 @@ type ledgerSource struct {
 	Sums    []sumSource     `yaml:"sums"`
 	Quota   []quotaSource   `yaml:"quota"`
 	Measure string          `yaml:"measure"`
+	Later   string          `yaml:"continued"`
 }
 
 type scoreSource struct {

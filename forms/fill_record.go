@@ -245,7 +245,9 @@ func (f *filler) rows(array int32) {
 			given = append(given, filledRow{n, row})
 		}
 	}
-	f.finish(array)
+	if !f.finish(array) && len(f.def.derive) > 0 {
+		given = nil // what advice may ask for has not been computed
+	}
 	for _, g := range given {
 		f.apply(advice, g.node, g.values)
 	}

@@ -70,14 +70,15 @@ type filledRow struct {
 	values []Value
 }
 
-// finish computes what follows from the rows, when they are without errors, and puts them in order.
-func (f *filler) finish(array int32) {
+// finish computes what follows from the rows and puts them in order. It is false when there are errors, and it does
+// neither.
+func (f *filler) finish(array int32) bool {
 	path := f.path
 	f.path = path[:len(path)-1]
 	defer func() { f.path = path }()
 	f.days(array)
 	if f.errors.total+f.head.errors.total+f.in.faults.total > 0 {
-		return
+		return false
 	}
 	f.doc.derive()
 	for i := range f.def.Quota {
@@ -90,6 +91,7 @@ func (f *filler) finish(array int32) {
 			return cmp.Compare(uint(slices.Index(of, a[at].Text)), uint(slices.Index(of, b[at].Text)))
 		})
 	}
+	return true
 }
 
 // derive computes the columns that follow from others.

@@ -51,8 +51,8 @@ func (d *Document) Sections() []block.Section {
 	}
 	switch def.Kind {
 	case Ledger:
-		if def.Measure != "" {
-			s.Blocks = append(s.Blocks, &block.Paragraph{Content: []block.Span{{Text: def.Measure}}, Style: measureStyle, After: block.MM})
+		for _, p := range def.measure() {
+			s.Blocks = append(s.Blocks, p)
 		}
 		s.Blocks = append(s.Blocks, d.ledgerTable())
 	case Score:

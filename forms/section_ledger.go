@@ -91,6 +91,7 @@ func (d *Document) ledgerTable() *block.Table {
 			}
 		}
 	}
+	d.later(t)
 	d.below(t, columns, filled)
 	d.merge(t, columns)
 	d.groupRows(t)

@@ -73,6 +73,25 @@ func headCell(columns []printedColumn, i, level, levels int) block.Cell {
 	}
 }
 
+// measure is the unit of measure over the table's right end.
+func (d *Definition) measure() []*block.Paragraph {
+	if d.Measure == "" {
+		return nil
+	}
+	return []*block.Paragraph{{Content: []block.Span{{Text: d.Measure}}, Style: measureStyle, After: block.MM}}
+}
+
+// later says on the pages after the first what is going on there.
+func (d *Document) later(t *block.Table) {
+	if d.Definition.Later == "" {
+		return
+	}
+	style := headStyle
+	style.Size = lineStyle.Size
+	title := []block.Span{{Text: d.Title() + d.Definition.Later}}
+	t.Later = append([]*block.Paragraph{{Content: title, Style: style, After: 2 * block.MM}}, d.Definition.measure()...)
+}
+
 // below writes that nothing follows into the first empty row.
 func (d *Document) below(t *block.Table, columns []printedColumn, filled int) {
 	row := (filled + d.Definition.Rows.Across - 1) / d.Definition.Rows.Across
