@@ -142,6 +142,9 @@ func (s *Server) blank(c *gin.Context) (*answer, error) {
 		return nil, err
 	}
 	o := renderer.Options{Format: format, Issued: s.started}
+	if err := s.choose(c, &o); err != nil {
+		return nil, err
+	}
 	return s.admit(c, func(ctx context.Context) (*answer, error) { return s.file(ctx, d.Blank(), o) })
 }
 

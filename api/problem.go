@@ -89,6 +89,7 @@ func classify(err error) *failure {
 	var page *renderer.PageError
 	var long *renderer.LengthError
 	var cell *renderer.CellError
+	var option *renderer.OptionError
 	switch {
 	case errors.As(err, &f):
 		return f
@@ -98,6 +99,8 @@ func classify(err error) *failure {
 		return &failure{kind: kindBusy, cause: err}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &failure{kind: kindTimeout, cause: err}
+	case errors.As(err, &option):
+		return &failure{kind: kindQuery, name: option.Option, cause: err}
 	case errors.As(err, &page):
 		return &failure{kind: kindPage, name: strconv.Itoa(page.Pages), cause: err}
 	case errors.As(err, &cell) && cell.Pointer != "":
@@ -147,6 +150,8 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	h := c.Writer.Header()
 	switch f.kind {
+	case kindQuery:
+		d.Detail += parameterFor(f.name, lang)
 	case kindCell:
 		d.Problems = []entry{{Pointer: f.name, Code: string(kindCell), Detail: d.Detail}}
 	case kindOurs:

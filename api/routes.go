@@ -55,9 +55,9 @@ GET  /v1/forms?q=
 GET  /v1/forms/{family}/{name}?version=
 GET  /v1/forms/{family}/{name}/schema
 GET  /v1/forms/{family}/{name}/sample
-GET  /v1/forms/{family}/{name}/blank?format=pdf|xlsx
+GET  /v1/forms/{family}/{name}/blank?format=pdf|xlsx&mark=&offset=
 POST /v1/forms/{family}/{name}/check
-POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=
+POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=&layer=all|data&offset=X,Y&mark=
 GET  /healthz
 GET  /readyz
 `

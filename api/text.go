@@ -18,3 +18,11 @@ func wordsFor(k kind, lang forms.Lang) words {
 	}
 	return wordsZH[k]
 }
+
+// parameterFor says what a query parameter may be; empty where its name says enough.
+func parameterFor(name string, lang forms.Lang) string {
+	if lang == forms.English {
+		return parametersEN[name]
+	}
+	return parametersZH[name]
+}

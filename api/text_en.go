@@ -19,3 +19,10 @@ var wordsEN = map[kind]words{
 	kindTimeout:   {"Timed out", "the work was not done within 30 seconds; try again later"},
 	kindOurs:      {"Internal error", ""},
 }
+
+// parametersEN say what a query parameter may be.
+var parametersEN = map[string]string{
+	"layer":  ": it may be all or data; a workbook (xlsx) has no layers",
+	"offset": ": it must be millimetres to the right and down, such as 1.5,-0.8, each from -20 to 20 with at most 3 decimals; a workbook (xlsx) cannot be moved",
+	"mark":   ": it may have 8 characters, and a face must have each of them",
+}

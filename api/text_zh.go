@@ -19,3 +19,10 @@ var wordsZH = map[kind]words{
 	kindTimeout:   {"处理超时", "未能在 30 秒内完成，请稍后再试"},
 	kindOurs:      {"服务内部错误", ""},
 }
+
+// parametersZH say what a query parameter may be.
+var parametersZH = map[string]string{
+	"layer":  "：可为 all 或 data，工作簿（xlsx）没有图层",
+	"offset": "：应为右移和下移的毫米数，如 1.5,-0.8，各在 -20 到 20 之间，最多 3 位小数；工作簿（xlsx）不能移动",
+	"mark":   "：最多 8 个字，每个字都要有字形",
+}

@@ -106,6 +106,9 @@ func (s *Server) options(c *gin.Context) (renderer.Options, error) {
 		return renderer.Options{}, err
 	}
 	o := renderer.Options{Format: format, Issued: s.now().Truncate(time.Second)}
+	if err := s.choose(c, &o); err != nil {
+		return o, err
+	}
 	if o.Page, err = number(c, "page", 1, maxPages); err != nil {
 		return o, err
 	}
@@ -118,6 +121,22 @@ func (s *Server) options(c *gin.Context) (renderer.Options, error) {
 		}
 	}
 	return o, nil
+}
+
+// choose reads mark, layer and offset. What is wrong with them is an OptionError.
+func (s *Server) choose(c *gin.Context, o *renderer.Options) (err error) {
+	if v, ok := c.GetQuery("layer"); ok {
+		if o.Layer, err = renderer.ParseLayer(v); err != nil {
+			return err
+		}
+	}
+	if v, ok := c.GetQuery("offset"); ok {
+		if o.Offset, err = renderer.ParseOffset(v); err != nil {
+			return err
+		}
+	}
+	o.Mark = c.Query("mark")
+	return s.renderer.Check(*o)
 }
 
 // number reads a query parameter from low to high; 0 when it is not there.

@@ -37,6 +37,9 @@ type Options struct {
 	Page   int       // PNG: which page, counted from 1; 0 is 1
 	DPI    int       // PNG: dots per inch, MinDPI to MaxDPI; 0 is DefaultDPI
 	Issued time.Time // the clock of the print, written into the file
+	Mark   string    // across every page, or in the head of a workbook's pages, at most MarkLength characters; empty for none
+	Layer  Layer     // PDF, PNG: what is painted
+	Offset Offset    // PDF, PNG: how far everything is moved
 }
 
 // Renderer makes files of documents. It is safe for concurrent use.
@@ -51,7 +54,7 @@ func New(book *fonts.Book, limits Limits) *Renderer {
 }
 
 // Render writes doc to w in the format asked for. It asks ctx between its stages and returns its error when it is over.
-// Wrong options are a PageError or a DPIError, a document that is too long a LengthError, one with a value that a
+// Wrong options are an OptionError, a PageError or a DPIError, a document that is too long a LengthError, one with a value that a
 // workbook cannot hold a CellError; nothing is written then.
 func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document, o Options) error {
 	if o.DPI == 0 {
@@ -59,6 +62,9 @@ func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document,
 	}
 	if o.Format == PNG && (o.DPI < MinDPI || o.DPI > MaxDPI) {
 		return DPIError(o.DPI)
+	}
+	if err := r.Check(o); err != nil {
+		return err
 	}
 	sections := doc.Sections()
 	if err := ctx.Err(); err != nil {
@@ -74,6 +80,7 @@ func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document,
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	r.choose(laid.Pages, o)
 	if err := r.encode(w, doc, sections, laid, o); err != nil {
 		return fmt.Errorf("%s of %s: %w", o.Format, doc.Definition.ID, err)
 	}
@@ -98,6 +105,7 @@ func (r *Renderer) encode(w io.Writer, doc *forms.Document, sections []block.Sec
 			Author:  doc.Unit(),
 			Creator: creator,
 			Issued:  o.Issued,
+			Mark:    o.Mark,
 			Properties: []xlsx.Property{
 				{Name: "form", Value: doc.Definition.ID},
 				{Name: "version", Value: strconv.Itoa(doc.Definition.Version)},

@@ -22,7 +22,7 @@ func TestUsage(t *testing.T) {
 		{"unknown command of forms", []string{"forms", "shwo"}, `did you mean "show"`},
 		{"later command", []string{"verify", "x.pdf"}, "unknown command"},
 		{"unknown flag", []string{"render", "luzhou-2013/ledger", "--isued", issued}, "did you mean --issued"},
-		{"later flag", []string{"render", "luzhou-2013/ledger", in, "-o", out, "--mark", "样张"}, "unknown flag: --mark"},
+		{"later flag", []string{"render", "luzhou-2013/ledger", in, "-o", out, "--tokens", "x"}, "unknown flag: --tokens"},
 		{"no form", []string{"render"}, "usage: gongwen render"},
 		{"too many arguments", []string{"check", "a/b", "c", "d"}, "usage: gongwen check"},
 		{"no output", []string{"render", "luzhou-2013/ledger", in}, "name a file with -o"},

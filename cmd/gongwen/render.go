@@ -23,6 +23,9 @@ type target struct {
 	issued string
 	page   int
 	dpi    int
+	mark   string
+	layer  string
+	offset string
 }
 
 func (t *target) flags(cmd *cobra.Command, formats string) {
@@ -30,11 +33,14 @@ func (t *target) flags(cmd *cobra.Command, formats string) {
 	flags.StringVarP(&t.out, "output", "o", "", "`file` to write; - is standard output")
 	flags.StringVar(&t.format, "format", "", formats+"; without it, the ending of the file says")
 	flags.StringVar(&t.issued, "issued", "", "`time` of the print (RFC 3339); without it, now")
+	flags.StringVar(&t.mark, "mark", "", fmt.Sprintf("`text` across every page, such as 副本, 作废 or 样张: at most %d characters", renderer.MarkLength))
+	flags.StringVar(&t.layer, "layer", "all", "pdf, png: all, or data for what is filled in alone, onto printed paper (套打)")
+	flags.StringVar(&t.offset, "offset", "0,0", fmt.Sprintf("pdf, png: `X,Y` to move everything right and down, in millimetres to ±%d", renderer.MostOffset))
 }
 
 // options makes sense of the flags. offered are the formats that the command has.
 func (t *target) options(p *program, offered ...renderer.Format) (renderer.Options, error) {
-	o := renderer.Options{Page: t.page, DPI: t.dpi}
+	o := renderer.Options{Page: t.page, DPI: t.dpi, Mark: t.mark}
 	if t.out == "" {
 		return o, errors.New("no output: name a file with -o, or - for standard output")
 	}
@@ -60,6 +66,12 @@ func (t *target) options(p *program, offered ...renderer.Format) (renderer.Optio
 		return o, errors.New("--page and --dpi are for png")
 	}
 	o.Format = format
+	if o.Layer, err = renderer.ParseLayer(t.layer); err != nil {
+		return o, err
+	}
+	if o.Offset, err = renderer.ParseOffset(t.offset); err != nil {
+		return o, err
+	}
 	o.Issued, err = p.clock(t.issued)
 	return o, err
 }
@@ -100,7 +112,10 @@ func (p *program) write(ctx context.Context, out string, book *fonts.Book, doc *
 		var page *renderer.PageError
 		var dpi renderer.DPIError
 		var cell *renderer.CellError
+		var option *renderer.OptionError
 		switch {
+		case errors.As(err, &option):
+			return option
 		case errors.As(err, &page):
 			return page
 		case errors.As(err, &dpi):

@@ -18,6 +18,7 @@ type Options struct {
 	Creator                  string     // the program that writes the file; empty is gongwen
 	Issued                   time.Time  // when the document is said to be made; zero is 1980-01-01
 	Fonts                    FontNames  // empty names are the default ones
+	Mark                     string     // in the middle of every printed page's head (副本, 作废, 样张); empty for none
 	Properties               []Property // custom document properties, in order
 }
 
@@ -43,7 +44,7 @@ func Encode(w io.Writer, sections []block.Section, rows []page.Placement, o Opti
 		if err != nil {
 			return fmt.Errorf("xlsx: section %d: %w", i, err)
 		}
-		s := sheet{file: f, name: names[i], number: i + 1, section: &sections[i], plan: p, styles: styles, fonts: o.Fonts}
+		s := sheet{file: f, name: names[i], number: i + 1, section: &sections[i], plan: p, styles: styles, fonts: o.Fonts, mark: o.Mark}
 		if err := s.write(); err != nil {
 			return fmt.Errorf("xlsx: sheet %s: %w", names[i], err)
 		}

@@ -16,6 +16,8 @@ import (
 const (
 	footSize  = 9
 	outerSize = 14 // of an Outer foot
+	markSize  = 26 // of a mark, in a grey that says it is none of the form's words
+	markColor = "A6A6A6"
 	footBelow = 7 * block.MM
 	footLine  = 4 * block.MM
 )
@@ -68,21 +70,48 @@ func (s *sheet) setup() error {
 	}
 	m := s.section.Margin
 	left, right, top, bottom := inches(m.Left-slackSide), inches(m.Right-slackSide), inches(m.Top), inches(m.Bottom-slackBottom)
-	head, foot := inches(m.Top/2), inches(footDistance(m.Bottom))
+	middle := m.Top / 2
+	if s.mark != "" {
+		middle = max(middle-markSize*block.MM*254/7200*10/2, 3*block.MM)
+	}
+	head, foot := inches(middle), inches(footDistance(m.Bottom))
 	err = s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
 		Left: &left, Right: &right, Top: &top, Bottom: &bottom, Header: &head, Footer: &foot, Horizontally: &yes,
 	})
-	if err != nil || s.section.Foot == "" {
+	if err != nil {
 		return err
 	}
-	text := footText(s.section.Foot, s.fonts.name(block.Song), footSize)
-	options := excelize.HeaderFooterOptions{OddFooter: "&C" + text}
-	if s.section.Outer {
-		text = footText(s.section.Foot, s.fonts.name(block.Song), outerSize)
-		options = excelize.HeaderFooterOptions{DifferentOddEven: true, OddFooter: "&R" + text, EvenFooter: "&L" + text}
+	return s.headAndFoot()
+}
+
+// headAndFoot writes what stands in the margins of every printed page: the mark above, the section's foot below.
+func (s *sheet) headAndFoot() error {
+	var options excelize.HeaderFooterOptions
+	if s.mark != "" {
+		face := "&" + strconv.Itoa(markSize) + `&"` + s.fonts.name(block.Hei) + `,常规"`
+		options.OddHeader = "&C&K" + markColor + face + strings.ReplaceAll(s.mark, "&", "&&")
+		options.EvenHeader = options.OddHeader
 	}
-	if n := len(utf16.Encode([]rune(text))) + len("&C"); n > 255 {
-		return fmt.Errorf("foot of %d characters, with its codes; a sheet holds 255", n)
+	text := footText(s.section.Foot, s.fonts.name(block.Song), footSize)
+	switch {
+	case s.section.Foot == "":
+	case s.section.Outer:
+		text = footText(s.section.Foot, s.fonts.name(block.Song), outerSize)
+		options.DifferentOddEven = true
+		options.OddFooter, options.EvenFooter = "&R"+text, "&L"+text
+	default:
+		options.OddFooter = "&C" + text
+	}
+	if !options.DifferentOddEven {
+		options.EvenHeader = ""
+	}
+	for _, text := range []string{options.OddHeader, options.OddFooter} {
+		if n := len(utf16.Encode([]rune(text))); n > 255 {
+			return fmt.Errorf("head or foot of %d characters, with its codes; a sheet holds 255", n)
+		}
+	}
+	if options == (excelize.HeaderFooterOptions{}) {
+		return nil
 	}
 	return s.file.SetHeaderFooter(s.name, &options)
 }

@@ -18,6 +18,7 @@ type sheet struct {
 	plan    *plan
 	styles  *styles
 	fonts   FontNames
+	mark    string // in the head of every printed page
 
 	stream *excelize.StreamWriter
 	cells  []excelize.Cell // of the row being written, one a column
