@@ -7,14 +7,17 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Lint checks a definition as Parse does and fills its sample, which Parse leaves out to start quickly. The error is
-// a *DefinitionError.
-func Lint(file string, src []byte) error {
+// Lint is Library.Lint with the built-in forms.
+func Lint(file string, src []byte) error { return Builtin().Lint(file, src) }
+
+// Lint checks a definition as Parse does, what it attaches against the library, and fills its sample, which Parse leaves
+// out to start quickly. The error is a *DefinitionError.
+func (l *Library) Lint(file string, src []byte) error {
 	def, err := Parse(file, src)
 	if err != nil {
 		return err
 	}
-	if err := def.link(file, Builtin().find); err != nil {
+	if err := def.link(file, l.find); err != nil {
 		return err
 	}
 	in, problems := ParseInput(def.Sample(), Limits{})

@@ -127,13 +127,17 @@ func (p *program) lintCommand() *cobra.Command {
 		Short: "check definitions: every mistake with file, line and path",
 		Args:  arguments(1, 1<<20),
 		RunE: func(_ *cobra.Command, files []string) error {
+			library, err := p.library()
+			if err != nil { // lint tells what is wrong with a file when it is asked about that file
+				library = forms.Builtin()
+			}
 			var wrong []error
 			for _, file := range files {
 				src, err := os.ReadFile(file)
 				if err != nil {
 					return err
 				}
-				if err := forms.Lint(file, src); err != nil {
+				if err := library.Lint(file, src); err != nil {
 					wrong = append(wrong, err)
 				}
 			}
