@@ -17,7 +17,7 @@ const (
 	slipRow     = 10 * block.MM // of a row, when nothing is said
 	opinionRow  = 36 * block.MM // of one with an opinion
 	maxSlipRow  = 250 * block.MM
-	maxOpinion  = 500 // characters
+	maxOpinion  = 500 // characters, when nothing is said
 	maxSigner   = 40
 	opinionSign = "签字："
 )

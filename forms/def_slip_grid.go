@@ -9,7 +9,10 @@ import (
 // slipGrid places the cells of a grid and checks that they fill it. The opinions in it become fields. What its words name is
 // looked at when all names are known; see slipWords.
 func (d *decoder) slipGrid(def *Definition, src *slipGridSource, known *names) SlipGrid {
-	g := SlipGrid{Widths: make([]block.Length, len(src.Widths))}
+	g := SlipGrid{Widths: make([]block.Length, len(src.Widths)), Head: src.Head}
+	if g.Head < 0 || g.Head >= max(len(src.Rows), 1) {
+		d.at(src.path+".head", faultRange, g.Head, 0, max(len(src.Rows)-1, 0))
+	}
 	var sum block.Length
 	for i, w := range src.Widths {
 		if g.Widths[i] = block.Length(w); w <= 0 {
@@ -39,6 +42,12 @@ func (d *decoder) slipGrid(def *Definition, src *slipGridSource, known *names) S
 			d.at(s.path, faultRange, millimetres(row.Height), 0, millimetres(maxSlipRow))
 		}
 		d.slipFill(&row, s.path, under)
+		if i == g.Head-1 && slices.Max(append(under, 0)) > 0 {
+			d.at(s.path, faultGridDown)
+		}
+		if i < g.Head && s.each {
+			d.at(s.path, faultMisplaced, "each", "head")
+		}
 		g.Rows = append(g.Rows, row)
 	}
 	if n := len(src.Rows); n > 0 && slices.Max(append(under, 0)) > 0 {
@@ -65,8 +74,12 @@ func (d *decoder) slipCell(def *Definition, src *slipCellSource, path string, kn
 	if o.Sign == "" {
 		o.Sign = opinionSign
 	}
+	most := src.Max
+	if most.Decimal == nil {
+		most = atMost(maxOpinion)
+	}
 	for _, f := range []fieldSource{
-		{Key: o.Key, Label: src.Label, Lines: true, Max: atMost(maxOpinion)},
+		{Key: o.Key, Label: src.Label, Lines: true, Max: most},
 		{Key: o.by(), Label: src.Label + "签字", Max: atMost(maxSigner)},
 		{Key: o.date(), Label: src.Label + "日期", Type: string(TypeDate)},
 	} {

@@ -41,6 +41,7 @@ type slipGrids []slipGridSource
 type slipGridSource struct {
 	Widths []mm            `yaml:"widths,need"`
 	Height mm              `yaml:"height"`
+	Head   int             `yaml:"head"`
 	Rows   []slipRowSource `yaml:"rows,need"`
 	path   string
 }
@@ -87,6 +88,7 @@ type slipCellSource struct {
 	Label   string `yaml:"label,need" only:"opinion"`
 	Sign    string `yaml:"sign" only:"opinion"`
 	Seal    bool   `yaml:"seal" only:"opinion"`
+	Max     number `yaml:"max" only:"opinion"`
 	Align   string `yaml:"align" not:"opinion"`
 	Span    int    `yaml:"span"`
 	Rows    int    `yaml:"rows" not:"opinion"`

@@ -9,7 +9,7 @@ import (
 // FuzzFill gives any bytes to the forms of the library and to one of every type: it never panics, and there is a
 // document exactly when there is no error.
 func FuzzFill(f *testing.F) {
-	defs := []*Definition{get(f, "luzhou-2013/ledger"), get(f, "luzhou-2013/score"), types(f)}
+	defs := []*Definition{get(f, "luzhou-2013/ledger"), get(f, "luzhou-2013/score"), types(f), slip(f)}
 	for _, d := range defs {
 		f.Add(d.Sample())
 	}

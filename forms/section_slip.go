@@ -47,7 +47,7 @@ func (s *slipSetter) place(g *SlipGrid) {
 		for j := range g.Rows[i].Cells {
 			c := &g.Rows[i].Cells[j]
 			key := c.alone()
-			if key == "" {
+			if key == "" || i < g.Head {
 				continue
 			}
 			f, _ := s.find(key)
@@ -87,6 +87,10 @@ func (s *slipSetter) slipTable(g *SlipGrid) *block.Table {
 		t.Columns = append(t.Columns, block.Column{Key: columnName(i), Width: w, Style: slipStyle})
 	}
 	for i := range g.Rows {
+		if i < g.Head {
+			t.Head = append(t.Head, s.rows(g, i)...)
+			continue
+		}
 		if !g.Rows[i].Each {
 			t.Named = append(t.Named, block.Named{Key: rowName(i), From: len(t.Body), To: len(t.Body)})
 			t.Body = append(t.Body, s.rows(g, i)...)

@@ -12,6 +12,7 @@ type Result struct {
 // SlipGrid is a slip's table: rows of cells that fill it exactly.
 type SlipGrid struct {
 	Widths []block.Length
+	Head   int // so many rows stand at the top of every page that the grid goes on over
 	Rows   []SlipRow
 }
 
