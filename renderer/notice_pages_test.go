@@ -73,6 +73,16 @@ func TestNoticeOfAnyLength(t *testing.T) {
 	}
 }
 
+// TestShortNotice: the first page shows text even if what has to stand with the signature has no room there.
+func TestShortNotice(t *testing.T) {
+	for n := 1; n <= 12; n++ {
+		s := set(t, fmt.Sprintf(upward, "seal: 50\n"), body(text(n)))
+		if at := s.op("这是一段"); at.page != 1 || s.op("人民政府：").page != 1 {
+			t.Errorf("%d: the text starts on page %d", n, at.page)
+		}
+	}
+}
+
 // lineCount is how many lines of text the notice has between its recipient and its signature.
 func lineCount(s sheet) (n int) {
 	inside := false

@@ -35,7 +35,10 @@ func (s *setter) paragraph(p *block.Paragraph) error {
 	for from := int32(0); ; {
 		n := min(t.lines-from, int32((s.bottom-s.y)/pitch))
 		if p.Flow {
-			n = s.together(t.lines-from, n, pitch, kept)
+			whole := n
+			if n = s.together(t.lines-from, n, pitch, kept); n <= 0 && from == 0 && s.begins() {
+				n = min(whole, 1)
+			}
 		}
 		if n <= 0 && t.lines > 0 {
 			s.turn()
@@ -51,6 +54,13 @@ func (s *setter) paragraph(p *block.Paragraph) error {
 	}
 	s.after = um(p.After)
 	return nil
+}
+
+// begins reports whether the current block is the first text of its section and what stands above it is on this page,
+// which then has to show some of it (GB/T 9704-2012, 7.3.3).
+func (s *setter) begins() bool {
+	i := s.at.Block
+	return !s.fresh() && (i == 0 || !flows(s.section.Blocks[i-1]))
 }
 
 // together is how many of the lines that are left stand here, where n have room, so that what is kept has its
@@ -144,7 +154,7 @@ func (s *setter) kept() (height page.Length, err error) {
 	}
 	for i := s.at.Block + 1; i < s.pinned(); i++ {
 		b := s.section.Blocks[i]
-		if !keeps(b) && !flows(b) {
+		if !keeps(b) && (!flows(b) || !flows(s.section.Blocks[i-1])) {
 			return height, nil
 		}
 		e, err := s.takes(b)
