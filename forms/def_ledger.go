@@ -44,6 +44,7 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 	def.Measure, def.Later = src.Measure, src.Later
 	look := known.lookup(fields)
 	d.advise(def, src.Advise, look)
+	d.refuse(def, src.Refuse, look)
 	d.summary(def, src.Summary, look)
 }
 
@@ -63,6 +64,14 @@ func (d *decoder) summary(def *Definition, src []summarySource, look Lookup) {
 		}
 		value := d.expr(path+".value", s.Value, func(e Expr) error { return e.Amount(look) })
 		def.Summary = append(def.Summary, Summary{Key: s.Key, Label: s.Label, Value: value})
+	}
+}
+
+// refuse defines what stops a print. It reads as advice does.
+func (d *decoder) refuse(def *Definition, src []adviceSource, look Lookup) {
+	for i, a := range src {
+		when := d.expr(index("refuse", i)+".when", a.When, func(e Expr) error { return e.Condition(look) })
+		def.Advise = append(def.Advise, Advice{When: when, Say: a.Say, Stops: true})
 	}
 }
 

@@ -24,6 +24,7 @@ type ledgerSource struct {
 	Columns []columnSource  `yaml:"columns,need"`
 	Rows    rowsSource      `yaml:"rows"`
 	Advise  []adviceSource  `yaml:"advise"`
+	Refuse  []adviceSource  `yaml:"refuse"`
 	Summary []summarySource `yaml:"summary"`
 	Sums    []sumSource     `yaml:"sums"`
 	Quota   []quotaSource   `yaml:"quota"`
@@ -191,4 +192,5 @@ type pageSource struct {
 	Paper  paper  `yaml:"paper"`
 	Turn   string `yaml:"turn"`
 	Margin margin `yaml:"margin"`
+	Rulers bool   `yaml:"rulers"`
 }

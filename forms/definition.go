@@ -18,6 +18,7 @@ const (
 	Score  Kind = "score"  // 评分表、考核细则: fixed items with points
 	Slip   Kind = "slip"   // 审批表、登记表、记录: a grid of labelled cells, filled once per person or event
 	Notice Kind = "notice" // 公文、通知: running text in the layout of GB/T 9704-2012
+	Chart  Kind = "chart"  // 组织网络图: a tree of boxes
 )
 
 // Definition is one form (表式) as data: immutable once parsed and already checked.
@@ -47,6 +48,7 @@ type Definition struct {
 	Veto    []Veto          // score
 	Notice  *Elements       // notice
 	Grids   []SlipGrid      // slip
+	Nodes   *NodeRule       // chart
 	Results []Result        // slip: what follows from its fields and rows
 	Notes   []string
 	Sign    []string // labels of the signature line, left to right
@@ -73,6 +75,7 @@ func (d *Definition) Items() []Item { return d.items }
 type PageSetup struct {
 	Width, Height block.Length // as turned
 	Margin        block.Margin
+	Rulers        bool // rulers along the paper's edges; see block.Section
 }
 
 // Type is what a field or column takes.
@@ -219,10 +222,11 @@ type Veto struct {
 	Grade int    // index of Definition.Grades
 }
 
-// Advice is a hint that does not stop a print.
+// Advice is what a definition says when something holds: a hint, or what stops a print.
 type Advice struct {
-	When Expr
-	Say  string
+	When  Expr
+	Say   string
+	Stops bool
 }
 
 // Summary is a total shown beside the form, not on it.

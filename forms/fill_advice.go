@@ -38,7 +38,11 @@ func (d *Definition) lookup(name string) (t Type, column, ok bool) {
 func (f *filler) apply(rules []Advice, n int32, row []Value) {
 	for i := range rules {
 		if (exprScope{doc: f.doc, row: row}).eval(rules[i].When.root).truth {
-			f.advise(n, CodeAdvise, Args{Words: rules[i].Say})
+			if rules[i].Stops {
+				f.fail(n, CodeRefuse, Args{Words: rules[i].Say})
+			} else {
+				f.advise(n, CodeAdvise, Args{Words: rules[i].Say})
+			}
 		}
 	}
 }

@@ -85,6 +85,7 @@ const (
 	CodeNoRows    = "no_rows"    // advice: a ledger without rows prints its empty grid
 	CodeOwn       = "own"        // a value that the form computes or prints itself
 	CodeItemTaken = "item_taken" // a row of the form filled in twice
+	CodeRefuse    = "refuse"     // a rule of the definition is broken, in its own words
 	CodeAdvise    = "advise"     // advice of the definition, in its own words
 )
 

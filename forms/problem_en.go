@@ -22,6 +22,7 @@ var problemsEN = map[string]string{
 	CodeNoRows:    "no rows are given; the empty grid will be printed",
 	CodeOwn:       `"{label}" is filled in by the system`,
 	CodeItemTaken: `item "{value}" has been filled in before`,
+	CodeRefuse:    "",
 	CodeAdvise:    "",
 
 	CodeInteger:   "{label}: must be a whole number, not {value}",
@@ -47,6 +48,10 @@ var problemsEN = map[string]string{
 	CodeMapped:    `{label}: character {count}, {value}, of an old private encoding became "{near}" ({limit})`,
 	CodeStripped:  "{label}: character {count}, {value}, is invisible and was dropped",
 	CodeTrimmed:   "{label}: white space around it was dropped",
+
+	CodeRoot:   `there can be one top node only: this one has no {label}, and “{near}” (row {count}) has none either`,
+	CodeParent: `no node has the number “{value}”[; did you mean “{near}”?]`,
+	CodeCycle:  "nodes are above each other in a circle: {value}",
 
 	CodeAttachment: "this notice attaches no form “{value}”[; did you mean “{near}”?][; it attaches: {of}]",
 

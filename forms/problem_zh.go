@@ -23,6 +23,7 @@ var problemsZH = map[string]string{
 	CodeNoRows:    "没有填写任何一行，将打印空表",
 	CodeOwn:       "“{label}”由系统填写，不用给",
 	CodeItemTaken: "“{value}”这一项前面已经填过",
+	CodeRefuse:    "",
 	CodeAdvise:    "",
 
 	CodeInteger:   "{label}应为整数，不能是{value}",
@@ -48,6 +49,10 @@ var problemsZH = map[string]string{
 	CodeMapped:    "{label}第 {count} 个字 {value} 是旧编码的专用字符，已改为“{near}”（{limit}）",
 	CodeStripped:  "{label}第 {count} 个字 {value} 是看不见的字符，已去掉",
 	CodeTrimmed:   "{label}前后的空白已去掉",
+
+	CodeRoot:   "最上级只能有一个：此项未填{label}，而前面已有“{near}”（第 {count} 行）",
+	CodeParent: "没有编号为“{value}”的上级[，是不是“{near}”？]",
+	CodeCycle:  "上下级互相循环：{value}",
 
 	CodeAttachment: "这份公文没有附表“{value}”[，是不是“{near}”？][，可附的有：{of}]",
 

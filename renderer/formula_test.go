@@ -1,0 +1,168 @@
+package renderer_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"gongwen/forms"
+	"gongwen/forms/block"
+	"gongwen/renderer"
+	"gongwen/renderer/internal/judge"
+)
+
+// TestFormulasGiveTheValues has LibreOffice work out every computed column of the library's ledgers, whose values are
+// taken away before: the rows must come out as they are printed.
+func TestFormulasGiveTheValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
+	judge.Need(t, "soffice")
+	dir := t.TempDir()
+	args := []string{
+		"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false", "--outdir", dir,
+	}
+	want := map[string][]string{}
+	for _, p := range library(t) {
+		rows := computedRows(p.doc)
+		if p.doc.Blank || len(rows) == 0 {
+			continue
+		}
+		name := strings.ReplaceAll(p.doc.Definition.ID, "/", "-")
+		file := filepath.Join(dir, name+".xlsx")
+		if err := os.WriteFile(file, bare(t, render(t, p.doc, renderer.Options{Format: renderer.XLSX})), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args, want[name] = append(args, file), rows
+	}
+	if len(want) < 6 {
+		t.Fatalf("only %d forms have formulas in their rows", len(want))
+	}
+	cmd := exec.Command("soffice", args...)
+	cmd.Env = append(os.Environ(), "HOME="+dir)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	for name, rows := range want {
+		file, err := os.ReadFile(filepath.Join(dir, name+".csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := csv.NewReader(bytes.NewReader(file))
+		r.FieldsPerRecord = -1
+		records, err := r.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, record := range records {
+			got = append(got, solidRow(record))
+		}
+		all := "\n" + strings.Join(got, "\n") + "\n"
+		for _, row := range rows {
+			if !strings.Contains(all, "\n"+row+"\n") {
+				t.Errorf("%s: no row %s in%s", name, row, all)
+			}
+		}
+	}
+}
+
+// computedRows are the filled rows with a formula in them, as they are printed.
+func computedRows(doc *forms.Document) (rows []string) {
+	if doc.Definition.Kind != forms.Ledger {
+		return nil
+	}
+	for _, b := range doc.Sections()[0].Blocks {
+		table, ok := b.(*block.Table)
+		if !ok {
+			continue
+		}
+		for _, row := range table.Body {
+			formulas := 0
+			var texts []string
+			for _, c := range row.Cells {
+				text := ""
+				for _, s := range c.Content {
+					if c.Kind == block.Date { // CSV has its own way of writing them
+						break
+					}
+					text += s.Text
+				}
+				texts = append(texts, text)
+				if c.Formula != "" {
+					formulas++
+				}
+			}
+			if formulas > 0 && !row.Filler {
+				rows = append(rows, solidRow(texts))
+			}
+		}
+	}
+	return rows
+}
+
+// solidRow is a row's texts without what is empty.
+func solidRow(cells []string) string {
+	var texts []string
+	for _, c := range cells {
+		if c = squeeze(c); c != "" && !day.MatchString(c) {
+			if fraction.MatchString(c) { // CSV has the value, not how it is shown
+				c = strings.TrimSuffix(strings.TrimRight(c, "0"), ".")
+			}
+			texts = append(texts, c)
+		}
+	}
+	return strings.Join(texts, "|")
+}
+
+// fraction is a number with decimals.
+var fraction = regexp.MustCompile(`^-?\d+\.\d+$`)
+
+// day is a date in CSV.
+var day = regexp.MustCompile(`^\d\d/\d\d/\d{4}$`)
+
+// cached is the value of a cell that has a formula.
+var cached = regexp.MustCompile(`</f><v>[^<]*</v>`)
+
+// bare is the workbook without the values of its formulas.
+func bare(t *testing.T, workbook []byte) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range in.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(f.Name, "xl/worksheets/") {
+			b = cached.ReplaceAll(b, []byte("</f>"))
+		}
+		w, err := z.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
