@@ -78,11 +78,11 @@ func (d *decoder) results(def *Definition, src []resultSource, known *names, loo
 		r := Result{Blank: s.Blank}
 		value := d.expr(path+".value", s.Value, func(e Expr) (err error) {
 			walkNames(e.root, func(id *exprIdent) bool {
-				if j := slices.IndexFunc(src, func(o resultSource) bool { return o.Key == id.name }); j >= i {
+				switch j := slices.IndexFunc(src, func(o resultSource) bool { return o.Key == id.name }); {
+				case j == i:
 					err = &ExprError{Column: id.place(), Code: exprItself, Name: id.name}
-					if j > i {
-						err.(*ExprError).Code = exprLater
-					}
+				case j > i:
+					err = &ExprError{Column: id.place(), Code: exprLater, Name: id.name}
 				}
 				return err == nil
 			})
