@@ -31,20 +31,24 @@ func (o *Options) check() error {
 // that XML has no place for. A date counts in minutes of its zone, so a zone with seconds is written as UTC.
 func (o Options) clean() Options {
 	for _, s := range []*string{&o.Title, &o.Author, &o.Subject, &o.Keywords, &o.Creator} {
-		*s = strings.TrimSpace(strings.Map(func(r rune) rune {
-			switch {
-			case unicode.IsControl(r):
-				return ' '
-			case r == 0xfffe || r == 0xffff:
-				return unicode.ReplacementChar
-			}
-			return r
-		}, *s))
+		*s = cleanText(*s)
 	}
 	if _, offset := o.Issued.Zone(); offset%60 != 0 {
 		o.Issued = o.Issued.UTC()
 	}
 	return o
+}
+
+func cleanText(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case r == 0xfffe || r == 0xffff:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s))
 }
 
 // writeMetadata writes /Info, the catalog, XMP and the output intent with its colour profile.
@@ -59,6 +63,9 @@ func (e *encoder) writeMetadata(p plan) error {
 	w.out = appendRef(append(w.out, "/Metadata "...), p.metadata)
 	w.out = appendRef(append(w.out, "/OutputIntents["...), p.intent)
 	w.out = append(append(append(w.out, "]/Lang("...), o.Lang...), ')')
+	if len(o.Outline) > 0 {
+		w.out = append(appendRef(append(w.out, "/Outlines "...), p.profile+1), "/PageMode/UseOutlines"...)
+	}
 	if o.Title != "" {
 		w.out = append(w.out, "/ViewerPreferences<</DisplayDocTitle true>>"...)
 	}

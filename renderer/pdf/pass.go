@@ -25,7 +25,8 @@ func (e *encoder) pass(raw []byte, pages int) error {
 		next += f.objects()
 	}
 	numbers := plan{info: in.info, catalog: in.root, metadata: next, intent: next + 1, profile: next + 2}
-	e.file.start(numbers.profile, e.level)
+	e.file.start(numbers.profile+e.outlined(), e.level)
+	e.pages = e.pages[:0]
 	var seen tally
 	for {
 		o, ok, err := in.next()
@@ -48,6 +49,9 @@ func (e *encoder) pass(raw []byte, pages int) error {
 		}
 	}
 	if err := e.writeMetadata(numbers); err != nil {
+		return err
+	}
+	if err := e.writeOutline(numbers.profile + 1); err != nil {
 		return err
 	}
 	return e.file.finish(numbers.catalog, numbers.info)
@@ -83,6 +87,7 @@ func (e *encoder) copy(o *object, numbers plan, seen *tally) error {
 	if o.stream == nil {
 		if o.has("/Type /Page\n") {
 			seen.pages++
+			e.pages = append(e.pages, o.number)
 			if err := e.expect(o, "/Parent 1 0 R\n", "/Resources 2 0 R\n", "/Contents "); err != nil {
 				return err
 			}

@@ -22,6 +22,13 @@ type Options struct {
 	Issued   time.Time // creation and modification date, to the second, in its own zone; zero: no date
 	Lang     string    // BCP 47 tag of the text; "": zh-CN
 	Level    int       // of deflate, 1 (fast) to 9 (small); 0: DefaultLevel
+	Outline  []Entry   // bookmarks, in the order of their pages; empty: none
+}
+
+// Entry is a bookmark: the page that it leads to, counted from 1.
+type Entry struct {
+	Title string
+	Page  int
 }
 
 // DefaultLevel is the level of deflate that Level 0 stands for. Glyph outlines decide: against it, level 1 makes
@@ -56,6 +63,7 @@ func Encode(w io.Writer, book *fonts.Book, pages []*page.Page, o Options) error 
 // reaches from one document into another.
 type encoder struct {
 	o      Options
+	pages  []int // object numbers
 	level  int
 	canvas canvas
 	faces  faces
