@@ -12,15 +12,14 @@ type exprScope struct {
 	row []Value // nil outside rows
 
 	memo *exprMemo // of computed columns; may be nil
-	bind string    // a grid's name, which stands for
-	cell int       // this input of the row
+	bind *exprBind // of the cells of a series; may be nil
 }
 
 func (s exprScope) value(name string) exprValue {
 	if s.row != nil {
 		inputs := s.doc.Definition.Inputs()
-		if s.bind != "" && s.bind == name {
-			return valueOf(&inputs[s.cell], s.row[s.cell])
+		if s.bind != nil && s.bind.name == name {
+			return valueOf(&inputs[s.bind.cell], s.row[s.bind.cell])
 		}
 		for i := range inputs {
 			if inputs[i].Key == name {

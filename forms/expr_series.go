@@ -61,11 +61,17 @@ func (d *Definition) seriesOf(key string) *Series {
 	return nil
 }
 
+// exprBind is an input that a series' name stands for.
+type exprBind struct {
+	name string
+	cell int
+}
+
 // cells folds an expression about the cells of a grid over those of this row.
 func (s exprScope) cells(g *Series, of exprNode, f *exprFolding) {
-	s.bind = g.Key
+	s.bind = &exprBind{name: g.Key}
 	for i := range g.Count {
-		s.cell = g.First + i
+		s.bind.cell = g.First + i
 		f.add(s.eval(of))
 	}
 }

@@ -216,7 +216,7 @@ func (f *filler) rows(array int32) {
 	advice := f.rules(true)
 	values := make([]Value, count*len(inputs))
 	f.doc.Rows = make([][]Value, 0, count)
-	var given []filledRow // those without errors, for the advice on them, which may ask for what is computed
+	var given []filledRow // those whose advice may ask for what is computed
 	var seen map[string]int32
 	if fixed := f.def.Rows.Fixed; fixed != nil {
 		f.doc.Rows, seen = f.doc.fixedRows(), make(map[string]int32, len(fixed))
@@ -241,11 +241,15 @@ func (f *filler) rows(array int32) {
 		if seen != nil {
 			row = f.place(n, row, seen)
 		}
-		if sound && row != nil && len(advice) > 0 {
+		switch {
+		case !sound || row == nil || len(advice) == 0:
+		case len(f.def.derive) == 0:
+			f.apply(advice, n, row)
+		default:
 			given = append(given, filledRow{n, row})
 		}
 	}
-	if !f.finish(array) && len(f.def.derive) > 0 {
+	if !f.finish(array) {
 		given = nil // what advice may ask for has not been computed
 	}
 	for _, g := range given {
