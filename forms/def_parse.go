@@ -58,11 +58,15 @@ func (d *decoder) definition(src []byte) *Definition {
 		src := &noticeSource{}
 		d.decode(d.root, "", reflect.ValueOf(src).Elem())
 		d.notice(def, src)
+	case Chart:
+		src := &chartSource{}
+		d.decode(d.root, "", reflect.ValueOf(src).Elem())
+		d.chart(def, src)
 	default:
 		if locate(d.root, "kind") == d.root {
 			d.fault(d.root, "", faultMissing, "kind")
 		} else {
-			d.oneOf("kind", string(def.Kind), string(Ledger), string(Score), string(Slip), string(Notice))
+			d.oneOf("kind", string(def.Kind), string(Ledger), string(Score), string(Slip), string(Notice), string(Chart))
 		}
 	}
 	return def

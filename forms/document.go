@@ -16,7 +16,9 @@ type Document struct {
 	Veto       []int              // score: indexes of the Definition.Veto that are met, in the form's order
 	Text       Value              // notice: its text, if the input has one that replaces the definition's
 	Attached   []*Document        // notice: one for each attachment; nil for those that are not filled
-	Results    []Value // slip: one for each Definition.Results
+	Results    []Value            // slip: one for each Definition.Results
+	Above      []int              // chart: for each row, that of the node above it; -1 for the top one
+	Archive    []Value            // one for each of ArchiveFields; nil without a 归档章
 	Advice     []Problem
 	Blank      bool // the empty form
 

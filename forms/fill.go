@@ -18,6 +18,7 @@ func (d *Definition) Fill(in *Input, cover Coverage) (*Document, []Problem) {
 	f := &filler{def: d, in: in, cover: cover, doc: &Document{Definition: d}}
 	f.errors, f.hints = &f.head.errors, &f.head.hints
 	f.document()
+	f.archive()
 	doc, problems := f.doc, merge(SeverityError, &in.faults, &f.head.errors, &f.body.errors)
 	advice := merge(SeverityAdvice, &f.head.hints, &f.body.hints)
 	if len(problems) > 0 {
@@ -34,6 +35,9 @@ func (d *Definition) Blank() *Document {
 		doc.Fields[i] = Value{Text: d.Fields[i].Default, Set: d.Fields[i].Default != ""}
 	}
 	doc.Rows = doc.fixedRows()
+	if d.Kind == Chart {
+		doc.Rows, doc.Above = d.blankNodes()
+	}
 	doc.Results = make([]Value, len(d.Results))
 	if d.Kind == Score {
 		doc.Items = make([]Award, len(d.Items()))
@@ -78,6 +82,9 @@ func (f *filler) unknown(n int32, code string, known, labels []string) {
 		return
 	}
 	given := f.in.keys[f.in.nodes[n].key]
+	if len(f.path) == 1 && code == CodeUnknown {
+		known = append(known[:len(known):len(known)], archiveKey)
+	}
 	if code == CodeRule || code == CodeVeto {
 		given = f.in.nodes[n].text
 	}
@@ -106,8 +113,8 @@ func (f *filler) missing(pointer, label string) {
 func (f *filler) members(object int32, do func(n int32, key string)) {
 	f.path = append(f.path, object)
 	for n := object + 1; n < f.in.nodes[object].end; n = f.in.nodes[n].end {
-		if !f.in.nodes[n].skip {
-			do(n, f.in.keys[f.in.nodes[n].key])
+		if key := f.in.keys[f.in.nodes[n].key]; !f.in.nodes[n].skip && (object > 0 || key != archiveKey) {
+			do(n, key)
 		}
 	}
 	f.path = f.path[:len(f.path)-1]
@@ -195,6 +202,8 @@ func (f *filler) document() {
 		f.items(rest)
 		f.veto(veto)
 		f.grade()
+	case f.def.Kind == Chart:
+		f.nodes(rest)
 	default:
 		f.rows(rest)
 	}

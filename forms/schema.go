@@ -102,6 +102,10 @@ func (d *Definition) inputSchema(required ...string) object {
 	if len(d.Veto) > 0 {
 		properties.set("veto", d.vetoSchema())
 	}
+	if len(required) == 0 || required[0] != "form" { // what is attached is filed with its notice
+		archive, _ := d.fieldsSchema(ArchiveFields())
+		properties.set(archiveKey, append(object{{"title", schemaArchive}}, archive...))
+	}
 	return closed(properties, required...)
 }
 
@@ -136,5 +140,11 @@ func (f *Field) needed() bool { return f.Required && f.Default == "" }
 
 func (d *Definition) rowsSchema() object {
 	row, _ := d.fieldsSchema(d.inputs)
-	return object{{"title", schemaRows}, {"type", "array"}, {"maxItems", Limits{}.withDefaults().Rows}, {"items", row}}
+	s := object{{"title", schemaRows}, {"type", "array"}}
+	most := Limits{}.withDefaults().Rows
+	if d.Kind == Chart {
+		most = maxChart
+		s.set("minItems", 1)
+	}
+	return append(s, member{"maxItems", most}, member{"items", row})
 }

@@ -30,8 +30,8 @@ const (
 	foot = "第 {page} 页 共 {pages} 页"
 )
 
-// Sections are the document as blocks: texts, spans, widths and styles settled, nothing measured.
-func (d *Document) Sections() []block.Section {
+// sections are the document as blocks, without what every form may have beside its own; see Sections.
+func (d *Document) sections() []block.Section {
 	def := d.Definition
 	if def.Kind == Notice {
 		return d.noticeSections()
@@ -57,6 +57,8 @@ func (d *Document) Sections() []block.Section {
 		s.Blocks = append(s.Blocks, d.ledgerTable())
 	case Score:
 		s.Blocks = append(s.Blocks, d.scoreTable())
+	case Chart:
+		s.Blocks = append(s.Blocks, d.chartTree())
 	case Slip:
 		for i := range def.Grids {
 			s.Blocks = append(s.Blocks, (&slipSetter{doc: d}).slipTable(&def.Grids[i]))

@@ -103,6 +103,7 @@ var unsourced = []string{
 	"lanzhou/ballot", "lanzhou/mentor", "lanzhou/quarterly", "lanzhou/six-clear", "lanzhou/work-log", "luzhou-2013/submission",
 
 	"branch/meeting",
+	"branch/network",
 	"branch/review-ballot",
 	"branch/review-personal",
 	"lanzhou/commitment",

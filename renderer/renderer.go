@@ -66,13 +66,36 @@ func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document,
 	if err := r.Check(o); err != nil {
 		return err
 	}
-	sections := doc.Sections()
+	return r.render(ctx, w, doc.Sections(), about{
+		name: doc.Definition.ID, title: doc.Title(), author: doc.Unit(), subject: subject(doc.Definition), number: doc.FileNumber(),
+		properties: []xlsx.Property{
+			{Name: "form", Value: doc.Definition.ID},
+			{Name: "version", Value: strconv.Itoa(doc.Definition.Version)},
+		},
+	}, o)
+}
+
+// about is what a file says about itself.
+type about struct {
+	name                           string // in errors
+	title, author, subject, number string
+	properties                     []xlsx.Property
+}
+
+// render makes a file of sections.
+func (r *Renderer) render(ctx context.Context, w io.Writer, sections []block.Section, a about, o Options) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if o.Format == XLSX {
+		sections = block.Sheets(sections)
+	}
 	laid, err := layout.Pages(r.book, sections)
+	if err == nil && paged(sections, laid.Starts) { // with the pages' numbers in it
+		laid, err = layout.Pages(r.book, sections)
+	}
 	if err != nil {
-		return fmt.Errorf("lay out %s: %w", doc.Definition.ID, err)
+		return fmt.Errorf("lay out %s: %w", a.name, err)
 	}
 	if n := len(laid.Pages); r.limits.Pages > 0 && n > r.limits.Pages {
 		return &LengthError{Pages: n, Limit: r.limits.Pages}
@@ -81,35 +104,46 @@ func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document,
 		return err
 	}
 	r.choose(laid.Pages, o)
-	if err := r.encode(w, doc, sections, laid, o); err != nil {
-		return fmt.Errorf("%s of %s: %w", o.Format, doc.Definition.ID, err)
+	if err := r.encode(w, sections, laid, a, o); err != nil {
+		return fmt.Errorf("%s of %s: %w", o.Format, a.name, err)
 	}
 	return nil
 }
 
+// paged writes the numbers of their first pages into the texts that say where sections begin, and tells whether there
+// are any.
+func paged(sections []block.Section, starts []int) (found bool) {
+	for i := range sections {
+		for _, s := range sections[i].Starts {
+			s.Text.Text = strconv.Itoa(starts[s.Section] + 1)
+			found = true
+		}
+	}
+	return found
+}
+
+// outline is the bookmarks of the sections that have an entry.
+func outline(sections []block.Section, starts []int) (entries []pdf.Entry) {
+	for i := range sections {
+		if sections[i].Entry != "" {
+			entries = append(entries, pdf.Entry{Title: sections[i].Entry, Page: starts[i] + 1})
+		}
+	}
+	return entries
+}
+
 // encode paints what layout finished.
-func (r *Renderer) encode(w io.Writer, doc *forms.Document, sections []block.Section, laid layout.Result, o Options) error {
+func (r *Renderer) encode(w io.Writer, sections []block.Section, laid layout.Result, a about, o Options) error {
 	switch o.Format {
 	case PDF:
 		return pdf.Encode(w, r.book, laid.Pages, pdf.Options{
-			Title:   doc.Title(),
-			Author:  doc.Unit(),
-			Subject: subject(doc.Definition),
-			Creator: creator,
-			Issued:  o.Issued,
+			Title: a.title, Author: a.author, Subject: a.subject, Keywords: a.number, Creator: creator, Issued: o.Issued,
+			Outline: outline(sections, laid.Starts),
 		})
 	case XLSX:
 		return xlsx.Encode(w, sections, laid.Rows, xlsx.Options{
-			Title:   doc.Title(),
-			Subject: subject(doc.Definition),
-			Author:  doc.Unit(),
-			Creator: creator,
-			Issued:  o.Issued,
-			Mark:    o.Mark,
-			Properties: []xlsx.Property{
-				{Name: "form", Value: doc.Definition.ID},
-				{Name: "version", Value: strconv.Itoa(doc.Definition.Version)},
-			},
+			Title: a.title, Subject: a.subject, Author: a.author, Keywords: a.number, Creator: creator, Issued: o.Issued,
+			Mark: o.Mark, Properties: a.properties,
 		})
 	case PNG:
 		page := max(o.Page, 1)

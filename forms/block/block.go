@@ -100,10 +100,29 @@ type Section struct {
 	// Outer sets the foot in 四号, a character (FootInset) in from the outer edge: right on odd pages, left on even
 	// ones (GB/T 9704-2012, 7.5).
 	Outer bool
+	// Entry is what the file's outline (bookmarks) calls the section's first page; empty: it has no entry.
+	Entry string
+	// Starts are texts of the section that say on which page other sections begin.
+	Starts []Start
+	// Stamp is set on the section's first page; nil for none.
+	Stamp *Stamp
+	// Rulers draws rulers in millimetres along the paper's edges and a cross in each corner, RulerCross from both of its
+	// edges, on every page.
+	Rulers bool
 }
+
+// RulerCross is how far the crosses of Rulers stand from the paper's edges.
+const RulerCross = 20 * MM
 
 // FootInset is how far an Outer foot stands from the type area's side: a character of 28 on 156 mm.
 const FootInset = 156 * MM / 28
+
+// Start is a text that says on which page a section begins, by its place among all that are printed together. It is
+// written when the pages are made.
+type Start struct {
+	Section int
+	Text    *Span
+}
 
 // Margin is the distance of the text from the paper's edges.
 type Margin struct{ Top, Right, Bottom, Left Length }

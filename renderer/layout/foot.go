@@ -21,6 +21,11 @@ const (
 
 // feet prints the feet of a section's pages, from and to as indexes into all pages.
 func (s *setter) feet(section *block.Section, from, to int) error {
+	for i := from; i < to; i++ {
+		if err := s.rulers(section, s.result.Pages[i]); err != nil {
+			return err
+		}
+	}
 	if section.Foot == "" {
 		return nil
 	}

@@ -27,11 +27,10 @@ func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
 	s.result.Starts = make([]int, len(sections))
 	for i := range sections {
 		first := len(s.result.Pages)
-		if err := s.lay(i, &sections[i]); err != nil {
+		if err := s.stamped(i, &sections[i]); err != nil {
 			return Result{}, fmt.Errorf("layout: section %d %q: %w", i, sections[i].Name, err)
 		}
 		ends[i], s.result.Starts[i] = len(s.result.Pages), first
-		s.mirror(&sections[i], first)
 	}
 	from := 0
 	for i := range sections {
@@ -39,6 +38,11 @@ func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
 			return Result{}, fmt.Errorf("layout: foot of section %d %q: %w", i, sections[i].Name, err)
 		}
 		from = ends[i]
+	}
+	for _, at := range s.stamps {
+		if err := s.stamp(at, ends[min(max(at.last, 0), len(ends)-1)]); err != nil {
+			return Result{}, fmt.Errorf("layout: stamp on page %d: %w", at.page+1, err)
+		}
 	}
 	return s.result, nil
 }
@@ -54,6 +58,8 @@ type setter struct {
 	left, width, top, bottom, y page.Length
 	after                       page.Length // wanted below the last block
 	low                         page.Length // where the last seal on the page ends
+	lower                       page.Length // how far the section's first page starts under its top, for the stamp
+	stamps                      []stampAt
 }
 
 func um(l block.Length) page.Length { return page.Microns(int64(l)) }
@@ -67,6 +73,7 @@ func (s *setter) lay(index int, section *block.Section) error {
 	s.left, s.width = um(section.Margin.Left), um(section.Width-section.Margin.Left-section.Margin.Right)
 	s.top, s.bottom = um(section.Margin.Top), um(section.Height-section.Margin.Bottom)
 	s.turn()
+	s.y += s.lower
 	for i, b := range section.Blocks {
 		s.at = page.Placement{Section: index, Block: i}
 		s.chars, s.lines = s.chars[:0], s.lines[:0]

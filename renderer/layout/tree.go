@@ -120,7 +120,7 @@ func (t *tree) branch(root int) error {
 func (t *tree) most(root int, rest []int) (int, error) {
 	fits := func(n int) (bool, error) {
 		b := t.cutting(root, 1, rest[:n])
-		for v := range 2 {
+		for v := range 3 {
 			s, err := t.fit(b, look{t.least(), 2 - v}, t.here())
 			if err != nil || s != nil {
 				return s != nil, err
@@ -213,7 +213,7 @@ func (t *tree) least() page.Length {
 // the lowest level on, with more and more of it upright. It is nil if there is none.
 func (t *tree) best(b *branch, room page.Length) (*setting, error) {
 	full, least := newStyle(t.Style).em, t.least()
-	for v := b.levels(); v > 0; v-- {
+	for v := b.levels(); v >= 0; v-- {
 		for size := full; ; size = max(size-page.Pt/2, least) {
 			s, err := t.fit(b, look{size, v}, room)
 			if err != nil || s != nil {
@@ -250,8 +250,10 @@ func (t *tree) fit(b *branch, l look, room page.Length) (*setting, error) {
 	if s.height > room {
 		return nil, nil
 	}
-	if s.middles, s.width = b.tidy(widths, l.size/2); s.width > t.setter.width {
-		return nil, nil
+	for _, gap := range [...]page.Length{2 * l.size, l.size, l.size / 2} { // as far apart as there is room
+		if s.middles, s.width = b.tidy(widths, gap); s.width <= t.setter.width {
+			return s, nil
+		}
 	}
-	return s, nil
+	return nil, nil
 }
