@@ -50,7 +50,11 @@ func (w *formulas) both(f *Field) (row, open block.Formula) {
 	}
 	for i := range w.columns {
 		if c := &w.columns[i]; c.Required && c.Inputs == nil && c.at >= 0 {
-			return row, block.Formula("IF({" + c.Key + `}="","",` + string(row) + ")")
+			empty := "{" + c.Key + `}=""`
+			if below := w.doc.Definition.Rows.Below; below != "" {
+				empty = "OR(" + empty + ",{" + c.Key + "}=" + quoteFormula(below) + ")"
+			}
+			return row, block.Formula("IF(" + empty + `,"",` + string(row) + ")")
 		}
 	}
 	return row, ""
