@@ -21,7 +21,7 @@ func (d *decoder) page(src *pageSource, standard PageSetup) PageSetup {
 	default:
 		d.oneOf("page.turn", src.Turn, "portrait", "landscape")
 	}
-	p := PageSetup{Width: block.Length(sheet[0]), Height: block.Length(sheet[1]), Margin: standard.Margin}
+	p := PageSetup{Width: block.Length(sheet[0]), Height: block.Length(sheet[1]), Margin: standard.Margin, Rulers: src.Rulers}
 	if landscape {
 		p.Width, p.Height = p.Height, p.Width
 	}

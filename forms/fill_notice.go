@@ -116,6 +116,11 @@ func (f *filler) attach(n int32, i int) {
 	for k := range sub.nodes {
 		sub.nodes[k].end -= n
 	}
+	f.path = append(f.path, n)
+	if own := f.archived(n); own > 0 {
+		f.unknown(own, CodeUnknown, []string{"form", "version", "fields"}, nil) // it is filed with the notice
+	}
+	f.path = f.path[:len(f.path)-1]
 	doc, problems := f.def.Notice.Attachments[i].form.Fill(sub, f.cover)
 	prefix := f.in.pointer(append(f.path, n))
 	for _, p := range problems {

@@ -19,6 +19,7 @@ const (
 	schemaAdditions  = "加分"
 	schemaVeto       = "一票否决情形"
 	schemaMet        = "是否达标"
+	schemaArchive    = "归档章"
 )
 
 // describe is the rules of a field in words; label words the keys that they name.

@@ -18,6 +18,7 @@ const (
 	outerSize = 14 // of an Outer foot
 	markSize  = 26 // of a mark, in a grey that says it is none of the form's words
 	markColor = "A6A6A6"
+	stampSize = 8 // of a stamp, which only the first page has
 	footBelow = 7 * block.MM
 	footLine  = 4 * block.MM
 )
@@ -105,7 +106,11 @@ func (s *sheet) headAndFoot() error {
 	if !options.DifferentOddEven {
 		options.EvenHeader = ""
 	}
-	for _, text := range []string{options.OddHeader, options.OddFooter} {
+	if b := s.section.Stamp; b != nil {
+		options.DifferentFirst = true
+		options.FirstHeader, options.FirstFooter = options.OddHeader+s.stamp(b), options.OddFooter
+	}
+	for _, text := range []string{options.OddHeader, options.OddFooter, options.FirstHeader} {
 		if n := len(utf16.Encode([]rune(text))); n > 255 {
 			return fmt.Errorf("head or foot of %d characters, with its codes; a sheet holds 255", n)
 		}
@@ -114,6 +119,29 @@ func (s *sheet) headAndFoot() error {
 		return nil
 	}
 	return s.file.SetHeaderFooter(s.name, &options)
+}
+
+// stamp is a stamp in the head's right part: a line for each of its rows, and one for what stands under it.
+func (s *sheet) stamp(b *block.Stamp) string {
+	escape := strings.NewReplacer("&", "&&", "\n", " ")
+	text := "&R&" + strconv.Itoa(stampSize) + `&"` + s.fonts.name(block.Song) + `,常规"`
+	for i := range b.Cells {
+		switch {
+		case i == len(b.Cells)/2:
+			text += "\n"
+		case i > 0:
+			text += "\u3000"
+		}
+		c := &b.Cells[i]
+		text += escape.Replace(c.Label + " " + join(c.Content))
+		if c.Pages {
+			text += "&N"
+		}
+	}
+	if b.Under != nil {
+		text += "\n" + escape.Replace(join(b.Under))
+	}
+	return text
 }
 
 // Slack is how much smaller the margins are written than they are, so that a page that layout filled to the
