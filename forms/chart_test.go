@@ -2,6 +2,7 @@ package forms
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -123,7 +124,7 @@ func TestWrongCharts(t *testing.T) {
 		{"id: no\n", "id: parent\n", "nodes.parent", "重复"},
 		{"parent: parent\n", "parent: members\n", "nodes.parent", "text"},
 		{"parent: parent\n", "parent: date\n", "nodes.parent", "date"},
-		{"委员：{committee}", "委员：{comittee}", "nodes.box[3]", "committee"},
+		{"委员：{committee}", "委员：{committeex}", "nodes.box[3]", "committee"},
 		{"label: 委员, max: 100", "label: 委员, max: 300", "nodes.box", "300"},
 		{"label: 委员, max: 100", "label: 委员", "nodes.inputs[5]", "max"},
 		{`- "{name}"`, "- 名称", "nodes.box[0]", "{…}"},
@@ -136,7 +137,7 @@ func TestWrongCharts(t *testing.T) {
 		}
 		_, err := Parse("network.yaml", []byte(strings.Replace(src, c.old, c.new, 1)))
 		var text string
-		if wrong, ok := err.(*DefinitionError); ok {
+		if wrong := (*DefinitionError)(nil); errors.As(err, &wrong) {
 			text = wrong.Text(Chinese)
 		}
 		if !slices.ContainsFunc(strings.Split(text, "\n"), func(l string) bool {

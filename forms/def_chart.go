@@ -40,7 +40,7 @@ const (
 // chart defines a chart: fields, and the nodes of a tree with what their boxes show.
 func (d *decoder) chart(def *Definition, src *chartSource) {
 	known := d.common(def, &src.commonSource, ledgerPage)
-	d.orders(def.Fields, "fields", known)
+	d.orders(def.Fields, known)
 	m := def.Page.Margin
 	if w, h := def.Page.Width-m.Left-m.Right, def.Page.Height-m.Top-m.Bottom; min(w, h) < minChart && min(w, h) >= minArea {
 		d.at("page", faultRange, millimetres(min(w, h)), millimetres(minChart), 1000)

@@ -160,9 +160,9 @@ func (d *decoder) choices(f *Field, path string) {
 }
 
 // orders checks since and until of all fields.
-func (d *decoder) orders(fields []Field, path string, known *names) {
+func (d *decoder) orders(fields []Field, known *names) {
 	for i := range fields {
-		d.order(&fields[i], index(path, i), known)
+		d.order(&fields[i], index("fields", i), known)
 	}
 }
 

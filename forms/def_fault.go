@@ -154,5 +154,6 @@ const (
 	faultSample
 	faultAttached
 	faultAttachedNotice
+	faultPacketInPacket
 	faultCircle
 )

@@ -47,6 +47,7 @@ var faultsEN = [...]string{
 	faultCircle:         "computed columns refer to each other in a circle: %v",
 	faultAttached:       "no form %q to attach: %v",
 	faultAttachedNotice: "%q is a notice, which cannot be attached",
+	faultPacketInPacket: "%q is a packet, which cannot be part of another",
 	faultGridShort:      "the row has to fill %v columns and fills %v: %v too few",
 	faultGridLong:       "the row has %v columns and fills %v: %v too many",
 	faultGridOver:       "it is under a cell that spans down from above",

@@ -47,6 +47,7 @@ var faultsZH = [...]string{
 	faultCircle:         "计算的栏目互相引用，没有尽头：%v",
 	faultAttached:       "没有可附的表式“%v”：%v",
 	faultAttachedNotice: "“%v”是公文，不能作附件",
+	faultPacketInPacket: "“%v”是文件包，不能装进另一个文件包",
 	faultGridShort:      "此行应占满%v列，只有%v列，少%v列",
 	faultGridLong:       "此行应占%v列，写了%v列，多%v列",
 	faultGridOver:       "与上方跨行的格子重叠",

@@ -21,7 +21,7 @@ const (
 // ledger defines a ledger: columns, and rules over the inputs of a row.
 func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 	known := d.common(def, &src.commonSource, ledgerPage)
-	d.orders(def.Fields, "fields", known)
+	d.orders(def.Fields, known)
 	fields := len(known.all)
 	d.columns(def, src, known)
 	d.widths(def)
@@ -37,7 +37,7 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 		d.at("rows.print_at_least", faultRange, n, 0, maxPrint)
 	}
 
-	d.rowRule(def, &src.Rows, known, fields)
+	d.rowRule(def, &src.Rows, known)
 	d.derive(def, known, fields)
 	d.sums(def, src, known)
 	d.quotas(def, src.Quota, known)

@@ -70,7 +70,7 @@ const maxSeal = 60 * block.MM
 // notice defines a notice.
 func (d *decoder) notice(def *Definition, src *noticeSource) {
 	known := d.common(def, &src.commonSource, noticePage)
-	d.orders(def.Fields, "fields", known)
+	d.orders(def.Fields, known)
 	for _, key := range []string{"marker", "head", "notes", "sign"} {
 		if locate(d.root, key) != d.root {
 			d.at(key, faultMisplaced, key, string(Notice))

@@ -62,11 +62,15 @@ func (d *decoder) definition(src []byte) *Definition {
 		src := &chartSource{}
 		d.decode(d.root, "", reflect.ValueOf(src).Elem())
 		d.chart(def, src)
+	case PacketKind:
+		src := &packetSource{}
+		d.decode(d.root, "", reflect.ValueOf(src).Elem())
+		d.packet(def, src)
 	default:
 		if locate(d.root, "kind") == d.root {
 			d.fault(d.root, "", faultMissing, "kind")
 		} else {
-			d.oneOf("kind", string(def.Kind), string(Ledger), string(Score), string(Slip), string(Notice), string(Chart))
+			d.oneOf("kind", string(def.Kind), string(Ledger), string(Score), string(Slip), string(Notice), string(Chart), string(PacketKind))
 		}
 	}
 	return def

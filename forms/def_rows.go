@@ -59,7 +59,7 @@ func (d *decoder) series(def *Definition, src *columnSource, at string, known *n
 }
 
 // rowRule defines how rows are printed.
-func (d *decoder) rowRule(def *Definition, src *rowsSource, known *names, fields int) {
+func (d *decoder) rowRule(def *Definition, src *rowsSource, known *names) {
 	r := &def.Rows
 	r.Across, r.Below, r.Group = max(src.Across, 1), src.Below, src.Group
 	if src.Across < 0 || src.Across > 6 {

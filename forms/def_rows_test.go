@@ -2,6 +2,7 @@ package forms
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -64,8 +65,8 @@ func TestComputedColumnsAreChecked(t *testing.T) {
 		{`rows: {fixed: [{item: "1", name: "{"}]}`, "rows.fixed[0].name", "花括号"},
 	} {
 		_, err := Parse("rows.yaml", []byte(rows(c.columns)))
-		d, _ := err.(*DefinitionError)
-		if d == nil || len(d.Faults) != 1 || d.Faults[0].Path != c.path || d.Faults[0].Line == 0 ||
+		var d *DefinitionError
+		if !errors.As(err, &d) || len(d.Faults) != 1 || d.Faults[0].Path != c.path || d.Faults[0].Line == 0 ||
 			!strings.Contains(d.Faults[0].Text(Chinese), c.want) {
 			t.Errorf("%s:\n%v", c.columns, err)
 		}

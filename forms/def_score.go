@@ -32,7 +32,7 @@ const (
 // score defines a scoring table: groups of items, whose points must add up, or a checklist.
 func (d *decoder) score(def *Definition, src *scoreSource) {
 	known := d.common(def, &src.commonSource, scorePage)
-	d.orders(def.Fields, "fields", known)
+	d.orders(def.Fields, known)
 	d.printed(def, src.Columns, known)
 	d.widths(def)
 	if def.Points = src.Points.or0(); !def.Marks && src.Points.Decimal == nil && locate(d.root, "points") == d.root {

@@ -37,7 +37,7 @@ func (d *decoder) slip(def *Definition, src *slipSource) {
 			places = append(places, g.path)
 		}
 	}
-	d.orders(def.Fields, "fields", known)
+	d.orders(def.Fields, known)
 	fields := len(known.all)
 	for i := range src.Rows.Inputs {
 		path := index("rows.inputs", i)

@@ -19,6 +19,8 @@ const (
 	Slip   Kind = "slip"   // 审批表、登记表、记录: a grid of labelled cells, filled once per person or event
 	Notice Kind = "notice" // 公文、通知: running text in the layout of GB/T 9704-2012
 	Chart  Kind = "chart"  // 组织网络图: a tree of boxes
+
+	PacketKind Kind = "packet" // 文件包、档案: other forms, bound in their order behind a page with the contents
 )
 
 // Definition is one form (表式) as data: immutable once parsed and already checked.
@@ -49,6 +51,7 @@ type Definition struct {
 	Notice  *Elements       // notice
 	Grids   []SlipGrid      // slip
 	Nodes   *NodeRule       // chart
+	Parts   []Part          // packet
 	Results []Result        // slip: what follows from its fields and rows
 	Notes   []string
 	Sign    []string // labels of the signature line, left to right

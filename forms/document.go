@@ -19,6 +19,7 @@ type Document struct {
 	Results    []Value            // slip: one for each Definition.Results
 	Above      []int              // chart: for each row, that of the node above it; -1 for the top one
 	Archive    []Value            // one for each of ArchiveFields; nil without a 归档章
+	Documents  []*Document        // packet: bound in this order
 	Advice     []Problem
 	Blank      bool // the empty form
 

@@ -38,6 +38,11 @@ func (d *Definition) Blank() *Document {
 	if d.Kind == Chart {
 		doc.Rows, doc.Above = d.blankNodes()
 	}
+	for i := range d.Parts {
+		if form := d.Parts[i].form; form != nil {
+			doc.Documents = append(doc.Documents, form.Blank())
+		}
+	}
 	doc.Results = make([]Value, len(d.Results))
 	if d.Kind == Score {
 		doc.Items = make([]Award, len(d.Items()))
@@ -153,8 +158,12 @@ func (f *filler) document() {
 		f.fail(0, CodeType, Args{What: "object", Value: root.show()})
 		return
 	}
-	if f.def.Kind == Notice {
+	switch f.def.Kind {
+	case Notice:
 		f.notice()
+		return
+	case PacketKind:
+		f.ofKind()
 		return
 	}
 	body := "rows"

@@ -112,27 +112,10 @@ func (f *filler) attached(object int32) int {
 
 // attach fills attachment i from the input at n.
 func (f *filler) attach(n int32, i int) {
-	sub := &Input{keys: f.in.keys, nodes: append([]node(nil), f.in.nodes[n:f.in.nodes[n].end]...)}
-	for k := range sub.nodes {
-		sub.nodes[k].end -= n
-	}
 	f.path = append(f.path, n)
 	if own := f.archived(n); own > 0 {
 		f.unknown(own, CodeUnknown, []string{"form", "version", "fields"}, nil) // it is filed with the notice
 	}
 	f.path = f.path[:len(f.path)-1]
-	doc, problems := f.def.Notice.Attachments[i].form.Fill(sub, f.cover)
-	prefix := f.in.pointer(append(f.path, n))
-	for _, p := range problems {
-		p.Pointer = prefix + p.Pointer
-		if p.Severity == SeverityError {
-			f.errors.add(p)
-		} else {
-			f.hints.add(p)
-		}
-	}
-	if doc != nil {
-		doc.prefix = prefix
-	}
-	f.doc.Attached[i] = doc
+	f.doc.Attached[i] = f.part(n, f.def.Notice.Attachments[i].form)
 }

@@ -137,7 +137,7 @@ func (f *filler) days(array int32) {
 		if s.Month == "" {
 			continue
 		}
-		month, _ := f.doc.field(s.Month)
+		month := f.doc.field(s.Month)
 		for j := f.doc.monthDays(s); j < s.Count; j++ {
 			for _, row := range f.doc.Rows {
 				if v := row[s.First+j]; v.Set {
@@ -151,11 +151,11 @@ func (f *filler) days(array int32) {
 }
 
 // field is the text of a field.
-func (d *Document) field(key string) (string, bool) {
+func (d *Document) field(key string) string {
 	if i := d.fieldIndex(key); i >= 0 {
-		return d.Fields[i].Text, d.Fields[i].Set
+		return d.Fields[i].Text
 	}
-	return "", false
+	return ""
 }
 
 // ranked is a row that a quota counts.

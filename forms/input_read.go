@@ -133,7 +133,7 @@ func (r *inputReader) container(key int32, k jsontext.Kind) *Problem {
 
 func (r *inputReader) elements() *Problem {
 	limit := r.lim.Values
-	if self := r.in.nodes[r.path[len(r.path)-1]]; len(r.path) == 2 && r.in.nodes[0].kind == kindObject && r.in.keys[self.key] == "rows" {
+	if self := r.in.nodes[r.path[len(r.path)-1]]; len(r.path) > 1 && r.in.nodes[r.path[len(r.path)-2]].kind == kindObject && r.in.keys[self.key] == "rows" {
 		limit = r.lim.Rows
 	}
 	count := 0

@@ -79,7 +79,7 @@ func Builtin() *Library {
 		load := sync.OnceValues(func() (*Definition, error) {
 			def, err := parse()
 			if err == nil {
-				err = def.link(file, l.find)
+				err = def.bind(file, l)
 			}
 			return def, err
 		})
@@ -135,7 +135,7 @@ func (l *Library) With(fsys fs.FS, name string) (*Library, error) {
 			continue
 		}
 		if def, err := e.parse(); err == nil {
-			if err := def.link(e.file, all.find); err != nil {
+			if err := def.bind(e.file, all); err != nil {
 				faults = append(faults, err)
 			}
 		}

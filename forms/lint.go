@@ -17,7 +17,7 @@ func (l *Library) Lint(file string, src []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := def.link(file, l.find); err != nil {
+	if err := def.bind(file, l); err != nil {
 		return err
 	}
 	in, problems := ParseInput(def.Sample(), Limits{})

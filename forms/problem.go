@@ -181,7 +181,7 @@ func unseen(r rune) bool { return hygiene(r) != charGood }
 
 // Row is the number, from 1, of the ledger row that the problem is in.
 func (p Problem) Row() (n int, ok bool) {
-	rest, ok := strings.CutPrefix(p.Pointer, "/rows/")
+	_, rest, ok := strings.Cut(p.Pointer, "/rows/") // of a form alone, attached or in a packet
 	if !ok {
 		return 0, false
 	}

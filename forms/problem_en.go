@@ -53,6 +53,10 @@ var problemsEN = map[string]string{
 	CodeParent: `no node has the number “{value}”[; did you mean “{near}”?]`,
 	CodeCycle:  "nodes are above each other in a circle: {value}",
 
+	CodeNoForm:    `there is no form “{value}”[; did you mean “{near}”?][; there are: {of}]`,
+	CodeDocuments: "too many documents: {count}; the limit is {limit}",
+	CodeLacking:   "not in it yet: {of}",
+
 	CodeAttachment: "this notice attaches no form “{value}”[; did you mean “{near}”?][; it attaches: {of}]",
 
 	CodeBoth:     "give a score or deductions, not both",

@@ -54,6 +54,10 @@ var problemsZH = map[string]string{
 	CodeParent: "没有编号为“{value}”的上级[，是不是“{near}”？]",
 	CodeCycle:  "上下级互相循环：{value}",
 
+	CodeNoForm:    "没有“{value}”这个表式[，是不是“{near}”？][，可用的有：{of}]",
+	CodeDocuments: "份数过多：共 {count} 份，最多 {limit} 份",
+	CodeLacking:   "还没有这些材料：{of}",
+
 	CodeAttachment: "这份公文没有附表“{value}”[，是不是“{near}”？][，可附的有：{of}]",
 
 	CodeBoth:     "得分与扣分只能填一样",

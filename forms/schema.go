@@ -90,6 +90,8 @@ func (d *Definition) inputSchema(required ...string) object {
 		{"fields", fields},
 	}
 	switch {
+	case d.Kind == PacketKind:
+		properties, required = append(properties, d.packetSchema()...), append(required, keyDocuments)
 	case d.Kind == Notice:
 		own, needs := d.noticeSchema()
 		properties, required = append(properties, own...), append(required, needs...)

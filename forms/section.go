@@ -64,6 +64,10 @@ func (d *Document) sections() []block.Section {
 			s.Blocks = append(s.Blocks, (&slipSetter{doc: d}).slipTable(&def.Grids[i]))
 		}
 	}
+	var docs []block.Section
+	if def.Kind == PacketKind {
+		docs = d.contents(&s)
+	}
 	for i, note := range def.Notes {
 		p := &block.Paragraph{Content: []block.Span{{Text: note}}, Style: noteStyle, Keep: true}
 		if i == 0 {
@@ -78,7 +82,7 @@ func (d *Document) sections() []block.Section {
 		}
 		s.Blocks = append(s.Blocks, line)
 	}
-	return []block.Section{s}
+	return append([]block.Section{s}, docs...)
 }
 
 // Title is the printed title on one line, for worksheets, file names and /Info.

@@ -65,14 +65,18 @@ func prefixPointers(b block.Block, prefix string) {
 	if prefix == "" {
 		return
 	}
-	spans := func(content []block.Span) {
-		for i := range content {
-			if content[i].Pointer != "" {
-				content[i].Pointer = prefix + content[i].Pointer
+	spans := func(content []block.Span) { prefixed(content, prefix) }
+	switch b := b.(type) {
+	case *block.Signature:
+		spans(b.Body)
+		spans(b.Date)
+	case *block.Tree:
+		for i := range b.Nodes {
+			for _, line := range b.Nodes[i].Lines {
+				spans(line)
 			}
 		}
-	}
-	switch b := b.(type) {
+		prefixPointers(b.Sheet, prefix)
 	case *block.Paragraph:
 		spans(b.Content)
 	case *block.Line:
@@ -88,4 +92,14 @@ func prefixPointers(b block.Block, prefix string) {
 			}
 		}
 	}
+}
+
+// prefixed is a content whose pointers have been made those of the whole input.
+func prefixed(content []block.Span, prefix string) []block.Span {
+	for i := range content {
+		if content[i].Pointer != "" {
+			content[i].Pointer = prefix + content[i].Pointer
+		}
+	}
+	return content
 }

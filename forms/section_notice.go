@@ -147,9 +147,7 @@ func (l *letter) text() {
 	}
 	heading, first := false, true
 	for _, p := range paragraphs(body) {
-		whole := false
-		var content []block.Span
-		content, whole = headed(p)
+		content, whole := headed(p)
 		b := &block.Paragraph{
 			Content: content, Style: letterStyle, Flow: true, Keep: heading,
 			Indent: block.Indent{First: 2 * gridChar},

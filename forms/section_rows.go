@@ -21,7 +21,7 @@ func (d *Document) day(input, day int) (weekend, printed bool) {
 	if day > d.monthDays(s) {
 		return false, false
 	}
-	month, _ := d.field(s.Month)
+	month := d.field(s.Month)
 	first, err := time.Parse("2006-01", month)
 	if err != nil {
 		return false, true

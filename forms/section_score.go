@@ -155,7 +155,7 @@ func (d *Document) itemRow(item *Item, award *Award) block.Row {
 			}
 		}
 		if c.Type != "" {
-			if award.Values != nil && award.Values[inputs].Set {
+			if len(award.Values) > inputs && award.Values[inputs].Set {
 				v := &award.Values[inputs]
 				cell.Content = []block.Span{{Text: v.Text, Pointer: v.Pointer, Data: true}}
 			}

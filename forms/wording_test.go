@@ -108,6 +108,7 @@ var unsourced = []string{
 	"branch/network",
 	"branch/review-ballot",
 	"branch/review-personal",
+	"lanzhou/archive",
 	"lanzhou/commitment",
 	"lanzhou/diary",
 	"lanzhou/expense",

@@ -75,6 +75,21 @@ func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document,
 	}, o)
 }
 
+// RenderPacket writes a packet to w as one PDF, with an entry in its outline for every document, or as one workbook, with
+// a sheet for each. Page numbers run on over all documents. Errors are those of Render.
+func (r *Renderer) RenderPacket(ctx context.Context, w io.Writer, p *forms.Packet, o Options) error {
+	if o.Format == PNG {
+		return FormatError(o.Format.String())
+	}
+	if err := r.Check(o); err != nil {
+		return err
+	}
+	return r.render(ctx, w, p.Sections(), about{
+		name: "packet", title: p.Name(), author: p.Unit(),
+		properties: []xlsx.Property{{Name: "documents", Value: strconv.Itoa(len(p.Documents))}},
+	}, o)
+}
+
 // about is what a file says about itself.
 type about struct {
 	name                           string // in errors
