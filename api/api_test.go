@@ -217,7 +217,7 @@ func TestForms(t *testing.T) {
 	s, _ := newServer(t)
 	for query, want := range map[string]string{
 		"?q=luzhou-2013/": "luzhou-2013/ledger luzhou-2013/notice luzhou-2013/score luzhou-2013/submission",
-		"?q=培训学校党建工作台": "luzhou-2013/ledger luzhou-2013/score", "?q=此栏不能为零": "luzhou-2013/ledger",
+		"?q=培训学校党建工作台":    "luzhou-2013/ledger luzhou-2013/score", "?q=此栏不能为零": "luzhou-2013/ledger",
 		"?q=民办职业培训学校落实党建": "luzhou-2013/score", "?q=LEDGER": "luzhou-2013/ledger", "?q=无此内容": "",
 	} {
 		var list []listed

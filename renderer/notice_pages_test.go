@@ -122,8 +122,8 @@ func TestMasthead(t *testing.T) {
 // TestFoundTitleBreaks: lines about as long as each other that end where a word does.
 func TestFoundTitleBreaks(t *testing.T) {
 	for title, want := range map[string]string{
-		"关于召开工作会议的通知": "关于召开工作会议的通知",
-		"关于印发支部（党员服务中心）规范化建设实施意见的通知":       "关于印发支部（党员服务中心）|规范化建设实施意见的通知",
+		"关于召开工作会议的通知":                            "关于召开工作会议的通知",
+		"关于印发支部（党员服务中心）规范化建设实施意见的通知":             "关于印发支部（党员服务中心）|规范化建设实施意见的通知",
 		"泸州市人力资源和社会保障局关于做好2013年度民办职业培训学校党建工作的通知": "泸州市人力资源和社会保障局关于做好|2013年度民办职业培训学校党建工作的通知",
 	} {
 		src := strings.Replace(fmt.Sprintf(upward, ""), "关于报送示例工作情况的报告", title, 1)

@@ -196,8 +196,8 @@ func TestNoticeMeasures(t *testing.T) {
 	masthead, number, title, to := s.op("局文件"), s.op("〔2013〕"), s.op("报告"), s.op("人民政府：")
 	full := s.lines(2)
 	last := len(s.pages)
-	date, issuer, remark := s.op("4月8日"), s.op("社会保障局"), s.op("联系人")
-	issuer = s.lines(date.page)[slices.IndexFunc(s.lines(date.page), func(b box) bool { return b.text == "示例市人力资源和社会保障局" })]
+	date, remark := s.op("4月8日"), s.op("联系人")
+	issuer := s.lines(date.page)[slices.IndexFunc(s.lines(date.page), func(b box) bool { return b.text == "示例市人力资源和社会保障局" })]
 	first, second := s.line("附件："), s.line("2.这一份")
 	more := s.lines(second.page)[slices.IndexFunc(s.lines(second.page), func(b box) bool { return b.top > second.top })]
 	above := s.lines(first.page)[slices.IndexFunc(s.lines(first.page), func(b box) bool { return b.top >= first.top })-1]

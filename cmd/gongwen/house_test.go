@@ -31,7 +31,7 @@ var layers = map[string]int{
 }
 
 // testOnly are the packages that help tests; nothing else imports them.
-var testOnly = []string{"renderer/internal/judge"}
+var testOnly = []string{"renderer/internal/judge", "renderer/internal/practice", "forms/full"}
 
 // homes are the libraries that are used in one place only.
 var homes = map[string]string{

@@ -79,7 +79,7 @@ func (s *setter) lay(index int, section *block.Section) error {
 		s.chars, s.lines = s.chars[:0], s.lines[:0]
 		var err error
 		if section.Pinned > 0 && i == s.pinned() {
-			if err = s.pin(); err != nil {
+			if err := s.pin(); err != nil {
 				return err
 			}
 		}

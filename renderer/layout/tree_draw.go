@@ -95,7 +95,7 @@ func (t *tree) show(s *setting, err error) error {
 		t.y = t.top + t.above
 	}
 	t.begun = true
-	gap := page.Length(levelGap)
+	gap := levelGap
 	if n := page.Length(len(s.heights) - 1); n > 0 {
 		gap = min(gap+(room-s.height)/n, levelMax)
 	}
