@@ -82,15 +82,17 @@ func (a *answer) send(c *gin.Context) {
 // disposition names the file for the client (RFC 6266): title and unit, and for old ones the form's id in ASCII. A
 // workbook is saved, a page is shown.
 func disposition(f renderer.Format, doc *forms.Document) string {
+	return named(f, strings.ReplaceAll(doc.Definition.ID, "/", "-"), doc.Title(), doc.Unit())
+}
+
+func named(f renderer.Format, plain, name, unit string) string {
 	how := "inline"
 	if f == renderer.XLSX {
 		how = "attachment"
 	}
-	name := doc.Title()
-	if unit := doc.Unit(); unit != "" {
+	if unit != "" {
 		name += "-" + unit
 	}
-	plain := strings.ReplaceAll(doc.Definition.ID, "/", "-")
 	return fmt.Sprintf(`%s; filename="%s.%s"; filename*=UTF-8''%s.%s`, how, plain, f, extended(fileName(name)), f)
 }
 

@@ -33,6 +33,7 @@ func (s *Server) routes() *gin.Engine {
 	get("/v1/forms/:family/:name/blank", s.blank)
 	e.POST("/v1/forms/:family/:name/check", s.handle(s.work(s.check)))
 	e.POST("/v1/forms/:family/:name/render", s.handle(s.work(s.render)))
+	e.POST("/v1/packets/render", s.handle(s.work(s.renderPacket)))
 	return e
 }
 
@@ -58,6 +59,7 @@ GET  /v1/forms/{family}/{name}/sample
 GET  /v1/forms/{family}/{name}/blank?format=pdf|xlsx&mark=&offset=
 POST /v1/forms/{family}/{name}/check
 POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=&layer=all|data&offset=X,Y&mark=
+POST /v1/packets/render?format=pdf|xlsx&issued=
 GET  /healthz
 GET  /readyz
 `

@@ -79,7 +79,7 @@ func (s *Server) check(_ context.Context, c *gin.Context, body []byte) (*answer,
 
 // render answers the filled form as a file.
 func (s *Server) render(ctx context.Context, c *gin.Context, body []byte) (*answer, error) {
-	o, err := s.options(c)
+	o, err := s.options(c, renderer.Formats()...)
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +100,8 @@ func (s *Server) render(ctx context.Context, c *gin.Context, body []byte) (*answ
 }
 
 // options reads what the query says of the file. The clock is now, unless ?issued= sets it.
-func (s *Server) options(c *gin.Context) (renderer.Options, error) {
-	format, err := negotiate(c.Request, renderer.Formats()...)
+func (s *Server) options(c *gin.Context, offered ...renderer.Format) (renderer.Options, error) {
+	format, err := negotiate(c.Request, offered...)
 	if err != nil {
 		return renderer.Options{}, err
 	}

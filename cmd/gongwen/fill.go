@@ -46,17 +46,22 @@ func (p *program) fill(ref, path string) (*filled, error) {
 
 // tell writes the problems to standard error, one a line. The error is errProblems when one of them stops the print.
 func (p *program) tell(f *filled) error {
-	for _, problem := range f.problems {
+	p.tellAll(f.problems)
+	if f.document == nil {
+		return errProblems
+	}
+	return nil
+}
+
+// tellAll writes problems to standard error, one a line.
+func (p *program) tellAll(problems []forms.Problem) {
+	for _, problem := range problems {
 		if problem.Severity == forms.SeverityAdvice {
 			tellAdvice(p.stderr, problem, p.language())
 			continue
 		}
 		fmt.Fprintln(p.stderr, problem.Line(p.language()))
 	}
-	if f.document == nil {
-		return errProblems
-	}
-	return nil
 }
 
 // tellAdvice is a problem's line with a word that it is only advice (提示).

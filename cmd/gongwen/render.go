@@ -107,8 +107,13 @@ func (p *program) renderCommand() *cobra.Command {
 // write renders a document to where it goes.
 func (p *program) write(ctx context.Context, out string, book *fonts.Book, doc *forms.Document, o renderer.Options) error {
 	r := renderer.New(book, renderer.Limits{})
+	return p.print(out, func(w io.Writer) error { return r.Render(ctx, w, doc, o) })
+}
+
+// print writes what render gives to where it goes, and tells whose its error is.
+func (p *program) print(out string, render func(io.Writer) error) error {
 	return p.output(out, func(w io.Writer) error {
-		err := r.Render(ctx, w, doc, o)
+		err := render(w)
 		var page *renderer.PageError
 		var dpi renderer.DPIError
 		var cell *renderer.CellError
