@@ -31,6 +31,8 @@ func (s *Server) routes() *gin.Engine {
 	get("/v1/forms/:family/:name/schema", s.schema)
 	get("/v1/forms/:family/:name/sample", s.sample)
 	get("/v1/forms/:family/:name/blank", s.blank)
+	get("/v1/definitions/:kind/new", s.starter)
+	get("/v1/definitions/:kind/schema", s.definitionSchema)
 	e.POST("/v1/forms/:family/:name/check", s.handle(s.work(s.check)))
 	e.POST("/v1/forms/:family/:name/render", s.handle(s.work(s.render)))
 	e.POST("/v1/packets/render", s.handle(s.work(s.renderPacket)))
@@ -60,6 +62,8 @@ GET  /v1/forms/{family}/{name}/blank?format=pdf|xlsx&mark=&offset=
 POST /v1/forms/{family}/{name}/check
 POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=&layer=all|data&offset=X,Y&mark=
 POST /v1/packets/render?format=pdf|xlsx&issued=
+GET  /v1/definitions/{kind}/new
+GET  /v1/definitions/{kind}/schema
 GET  /healthz
 GET  /readyz
 `

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strings"
 
 	"gongwen/forms/block"
@@ -83,6 +84,23 @@ func (f *filler) archive() {
 		}
 	}
 	f.path = f.path[:0]
+}
+
+// archiveSchema is the schema of the member of an input.
+func (d *Definition) archiveSchema() object {
+	s, _ := d.fieldsSchema(ArchiveFields())
+	return append(object{{"title", schemaArchive}}, s...)
+}
+
+// attachedSchema is the schema of an attachment's input: it is filed with its notice.
+func (d *Definition) attachedSchema() object {
+	s := d.inputSchema("form")
+	for i := range s {
+		if properties, ok := s[i].value.(object); ok {
+			s[i].value = slices.DeleteFunc(properties, func(m member) bool { return m.key == archiveKey })
+		}
+	}
+	return s
 }
 
 // FileNumber is the number of the file (档号) among those of its archive, 全宗号-门类·年度-保管期限-机构代码-件号; empty when

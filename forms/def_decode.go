@@ -171,7 +171,9 @@ func keysOf(t reflect.Type) []sourceKey {
 	return keys
 }
 
+// nearestKey is the key that may be meant: a full-width colon makes the value a part of it.
 func nearestKey(word string, keys []sourceKey) hint {
+	word, _, _ = strings.Cut(word, "：")
 	names := make([]string, len(keys))
 	for i, k := range keys {
 		names[i] = k.name

@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -90,7 +89,7 @@ func (d *decoder) tree(src []byte) *yaml.Node {
 		d.fault(whole, "", faultEmpty)
 		return nil
 	case err != nil:
-		d.syntax(err)
+		d.syntax(src, err)
 		return nil
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
@@ -106,19 +105,6 @@ func (d *decoder) tree(src []byte) *yaml.Node {
 		return nil
 	}
 	return root
-}
-
-// syntax notes an error of the YAML library, which has the line in its words.
-func (d *decoder) syntax(err error) {
-	words := strings.TrimPrefix(err.Error(), "yaml: ")
-	place := &yaml.Node{}
-	if rest, ok := strings.CutPrefix(words, "line "); ok {
-		digits, what, _ := strings.Cut(rest, ": ")
-		if line, err := strconv.Atoi(digits); err == nil {
-			place.Line, place.Column, words = line, 1, what
-		}
-	}
-	d.fault(place, "", faultSyntax, words)
 }
 
 // plain refuses what a definition never needs: anchors and aliases, which can make a small file endless, tags,

@@ -104,10 +104,7 @@ func (d *Definition) inputSchema(required ...string) object {
 	if len(d.Veto) > 0 {
 		properties.set("veto", d.vetoSchema())
 	}
-	if len(required) == 0 || required[0] != "form" { // what is attached is filed with its notice
-		archive, _ := d.fieldsSchema(ArchiveFields())
-		properties.set(archiveKey, append(object{{"title", schemaArchive}}, archive...))
-	}
+	properties.set(archiveKey, d.archiveSchema())
 	return closed(properties, required...)
 }
 

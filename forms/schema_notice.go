@@ -20,7 +20,7 @@ func (d *Definition) noticeSchema() (properties object, required []string) {
 	var forms []object
 	for _, a := range d.Notice.Attachments {
 		if a.form != nil {
-			forms = append(forms, a.form.inputSchema("form"))
+			forms = append(forms, a.form.attachedSchema())
 		}
 	}
 	if len(forms) > 0 {

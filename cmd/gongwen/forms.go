@@ -22,7 +22,7 @@ func (p *program) formsCommand() *cobra.Command {
 	}
 	cmd.AddCommand(p.listCommand(), p.blankCommand(), p.lintCommand(),
 		p.aspect("show", "the definition, in YAML", (*forms.Definition).YAML),
-		p.aspect("schema", "the JSON Schema of its input", (*forms.Definition).Schema),
+		p.newCommand(), p.schemaCommand(),
 		p.aspect("sample", "a valid input", (*forms.Definition).Sample))
 	return cmd
 }
