@@ -1,8 +1,9 @@
 package block
 
 // Tree is a chart of boxes joined by lines (组织网络图): the root on top, under each node those below it. It is set on
-// one page if it can be: its text made smaller, down to Style.Shrink, and then upright in narrow boxes. Else the root
-// and the nodes below it have a page, and each of those with what is below it one of its own.
+// one page if it can be: its text made smaller, down to Style.Shrink, and then upright in narrow boxes. Else it is
+// cut where it first forks: the root and the nodes there have a page, and each of those with what is below it one of its
+// own.
 type Tree struct {
 	Nodes         []Node // the root first, every other one after the one above it
 	Style         Style  // of the text; Align, VAlign and Vertical are not used

@@ -90,12 +90,50 @@ func (t *tree) check() error {
 	return checkStyle(t.Style, t.setter.width-2*pad, t.bottom-t.top-2*pad)
 }
 
-// branch sets a node and all below it: on one page, or else with those right below it, which go on on their own.
+// branch sets a node and all below it: on one page, or else down to where it forks, and from there on their own.
 func (t *tree) branch(root int) error {
-	whole := t.cutting(root, len(t.Nodes), t.below[root])
-	if s, err := t.best(whole, t.here()); err != nil || s != nil {
+	s, err := t.best(t.cutting(root, len(t.Nodes), t.below[root]), t.here())
+	if err != nil || s != nil {
 		return t.show(s, err)
 	}
+	if s, err = t.trunk(root); err != nil {
+		return err
+	}
+	if s == nil {
+		return t.crowd(root)
+	}
+	if err := t.show(s, nil); err != nil {
+		return err
+	}
+	last := s.levels() - 1
+	for i, n := range s.nodes {
+		if s.level[i] == last && len(t.below[n]) > 0 {
+			if err := t.branch(n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// trunk is a node and those right below it or, if that is one only, those below that one, and so on as far as there is
+// room. It is nil if there is none.
+func (t *tree) trunk(root int) (found *setting, err error) {
+	for deep := 1; ; deep++ {
+		b := t.cutting(root, deep, t.below[root])
+		s, err := t.best(b, t.here())
+		if err != nil || s == nil {
+			return found, err
+		}
+		found = s
+		if n := len(b.nodes); !b.cut || b.level[n-1] == b.level[n-2] {
+			return found, nil
+		}
+	}
+}
+
+// crowd sets a node with those right below it over as many pages as they need, and then each of those.
+func (t *tree) crowd(root int) error {
 	for rest := t.below[root]; len(rest) > 0; {
 		n, err := t.most(root, rest)
 		if err != nil {
@@ -213,6 +251,9 @@ func (t *tree) least() page.Length {
 // the lowest level on, with more and more of it upright. It is nil if there is none.
 func (t *tree) best(b *branch, room page.Length) (*setting, error) {
 	full, least := newStyle(t.Style).em, t.least()
+	if n := page.Length(b.levels()); n*(least+2*pad+levelGap)-levelGap > room {
+		return nil, nil // too many levels for any look
+	}
 	for v := b.levels(); v >= 0; v-- {
 		for size := full; ; size = max(size-page.Pt/2, least) {
 			s, err := t.fit(b, look{size, v}, room)

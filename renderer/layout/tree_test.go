@@ -183,6 +183,30 @@ func TestTreeNarrows(t *testing.T) {
 	}
 }
 
+// TestTreeOfOneLine checks that a long line of nodes fills its pages, and that each page goes on with the last one.
+func TestTreeOfOneLine(t *testing.T) {
+	nodes := []block.Node{node(-1, "层0")}
+	for i := 1; i < 500; i++ {
+		nodes = append(nodes, node(i-1, fmt.Sprintf("层%d", i)))
+	}
+	s := chart(nodes...)
+	r := mustPages(t, s)
+	shown := checkChart(t, &s, r)
+	twice := 0
+	for i := range nodes {
+		switch n := shown[fmt.Sprintf("层%d", i)]; n {
+		case 1:
+		case 2:
+			twice++
+		default:
+			t.Errorf("node %d is shown %d times", i, n)
+		}
+	}
+	if len(r.Pages) > 60 || twice != len(r.Pages)-1 {
+		t.Errorf("%d pages, %d nodes twice", len(r.Pages), twice)
+	}
+}
+
 // FuzzTree: whatever the tree, no two boxes touch, no text is outside its box, and every node is shown: once if there
 // is one page, else at most once a page.
 func FuzzTree(f *testing.F) {
