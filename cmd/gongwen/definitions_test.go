@@ -72,3 +72,24 @@ func TestArchived(t *testing.T) {
 		t.Errorf("status %d: %s", answer.StatusCode, body)
 	}
 }
+
+// TestOwnForm checks that a form of a folder is as good as one of the library: linted, printed, served.
+func TestOwnForm(t *testing.T) {
+	const dir, id = "../../testdata/own", "example/equipment"
+	if r := execute(t, "", "forms", "lint", dir+"/equipment.yaml"); r.code != exitDone || r.stderr != "" {
+		t.Fatalf("lint: exit code %d: %s", r.code, r.stderr)
+	}
+	sample := execute(t, "", "forms", "sample", id, "--forms", dir).stdout
+	for _, args := range [][]string{
+		{"render", id, "-o", "-", "--format", "pdf", "--mark", "样张"}, {"render", id, "-o", "-", "--format", "pdf", "--layer", "data"},
+		{"render", id, "-o", "-", "--format", "xlsx"}, {"forms", "blank", id, "-o", "-", "--format", "pdf"},
+	} {
+		if r := execute(t, sample, append(args, "--forms", dir)...); r.code != exitDone || len(r.stdout) < 1000 {
+			t.Errorf("%v: exit code %d: %s", args, r.code, r.stderr)
+		}
+	}
+	s := serve(t, "--forms", dir)
+	if answer, body := s.post(t, "/v1/forms/"+id+"/render?format=png", strings.NewReader(sample)); answer.StatusCode != http.StatusOK {
+		t.Errorf("status %d: %.200s", answer.StatusCode, body)
+	}
+}
