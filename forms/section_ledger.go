@@ -168,21 +168,26 @@ func (c *Column) cellKind() block.Kind {
 	return block.Text
 }
 
+// leastNumber is how small numbers are made before they are cut in two: 六号.
+const leastNumber = 75
+
 // ledgerColumn is the column as a block: numbers to the right, on the decimal point, short texts in the middle.
 func (c *Column) ledgerColumn() block.Column {
 	style := bodyStyle
 	switch c.Type {
 	case TypeInteger:
-		style.Align, style.Format = block.Right, "0"
+		style.Align, style.Format, style.Shrink = block.Right, "0", leastNumber
 	case TypeNumber:
-		style.Align, style.Format = block.Right, "0"
+		style.Align, style.Format, style.Shrink = block.Right, "0", leastNumber
 		if c.Places > 0 {
 			style.Format += "." + strings.Repeat("0", c.Places)
 		}
 	case TypeYear, TypeSerial:
 		style.Align, style.Format = block.Center, "0"
 	case TypeDate, TypeMonth:
-		style.Align, style.Format = block.Center, c.Print.Format()
+		style.Align, style.Format, style.Shrink = block.Center, c.Print.Format(), leastNumber
+	case TypePhone, TypeID:
+		style.Shrink = leastNumber
 	case TypeChoice:
 		style.Align = block.Center
 	case TypeText:

@@ -78,8 +78,12 @@ func wideSpace(chars []char, k int, em int32) int32 {
 // a mark from what it encloses.
 func tracks(chars []char, k int) bool {
 	a, b := chars[k-1].class, chars[k].class
-	inWord := (words | 1<<joint | 1<<postfix).has(b) && (words | 1<<joint | 1<<lead).has(a)
-	return !inWord && b != accent && a != opener && b != closer && (a != b || a != joiner && a != dots)
+	return !inWord(a, b) && b != accent && a != opener && b != closer && (a != b || a != joiner && a != dots)
+}
+
+// inWord reports whether two neighbours of these classes stand in one word or number.
+func inWord(a, b class) bool {
+	return (words | 1<<joint | 1<<postfix).has(b) && (words | 1<<joint | 1<<lead).has(a)
 }
 
 // fit is how a line is made narrower or wider: what is taken or given at its ends, and the part of the room at

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"gongwen/forms/block"
 	"gongwen/renderer/page"
 )
@@ -21,9 +23,64 @@ func (s *setter) parts(l *block.Line) (texts []text, height page.Length, err err
 		if texts[i], err = s.text(l.Parts[i].Content, st, s.share(l)); err != nil {
 			return nil, 0, err
 		}
+	}
+	if slices.ContainsFunc(texts, func(t text) bool { return t.lines > 1 }) && !l.Spread && len(texts) > 1 {
+		if err = s.uneven(l, texts); err != nil {
+			return nil, 0, err
+		}
+	}
+	for i := range texts {
 		height = max(height, texts[i].height())
 	}
 	return texts, height, nil
+}
+
+// uneven breaks parts anew of which one is longer than its share. There is a character between two of them. If there is
+// room for all, the long ones get what they need and the others share the rest, for they may be written into; else the
+// long ones share what the others do not need.
+func (s *setter) uneven(l *block.Line, texts []text) error {
+	whole := s.share(l) * page.Length(len(texts))
+	free := whole - texts[0].style.em*page.Length(len(texts)-1)
+	long, wide := make([]bool, len(texts)), page.Length(0) // of the long ones
+	few, many := page.Length(0), page.Length(0)
+	for i := range texts {
+		t := &texts[i]
+		if long[i] = t.lines > 1; long[i] {
+			one, err := s.text(t.content, t.style, whole)
+			if err != nil {
+				return err
+			}
+			*t, many = one, many+1
+			wide += s.longest(t)
+		} else {
+			few++
+		}
+		t.box = s.longest(t)
+		free -= t.box
+	}
+	for i := range texts {
+		t := &texts[i]
+		switch {
+		case long[i] && (free < 0 || t.lines > 1):
+			broken, err := s.text(t.content, t.style, max((free+wide)/many, min(s.share(l), t.style.em)))
+			if err != nil {
+				return err
+			}
+			*t = broken
+		case !long[i]:
+			t.box += max(free, 0) / few
+		}
+	}
+	return nil
+}
+
+// gutter is what stands between two parts of a line.
+func (s *setter) gutter(l *block.Line, texts []text) page.Length {
+	free := s.share(l) * page.Length(len(texts))
+	for i := range texts {
+		free -= texts[i].box
+	}
+	return free / page.Length(max(len(texts)-1, 1))
 }
 
 // share is the width of each part.
@@ -83,7 +140,7 @@ func (s *setter) line(l *block.Line) error {
 func (s *setter) writeParts(l *block.Line, texts []text, height page.Length) (down page.Length) {
 	first := len(s.page.Texts)
 	ends := make([]int, len(texts)) // of the operations of each part
-	x := s.left + um(l.Indent.Left)
+	x, gutter := s.left+um(l.Indent.Left), s.gutter(l, texts)
 	for i := range texts {
 		t := &texts[i]
 		y := s.y + (height-t.height())/2
@@ -95,14 +152,14 @@ func (s *setter) writeParts(l *block.Line, texts []text, height page.Length) (do
 		}
 		s.write(t, 0, t.lines, x, y)
 		ends[i] = len(s.page.Texts)
-		x += t.box
+		x += t.box + gutter
 	}
 	return s.seals(l, first, ends, height)
 }
 
 // longLine draws a line that is higher than a page, page by page.
 func (s *setter) longLine(l *block.Line, texts []text) {
-	pitch := newStyle(l.Style).pitch
+	pitch, gutter := newStyle(l.Style).pitch, s.gutter(l, texts)
 	for from := int32(0); ; {
 		n := int32((s.bottom - s.y) / pitch)
 		more := false
@@ -111,7 +168,7 @@ func (s *setter) longLine(l *block.Line, texts []text) {
 			t := &texts[i]
 			s.write(t, min(from, t.lines), min(from+n, t.lines), x, s.y)
 			more = more || from+n < t.lines
-			x += t.box
+			x += t.box + gutter
 		}
 		if n > 0 {
 			s.place(0, s.y, page.Length(n)*pitch)

@@ -21,7 +21,7 @@ func (t *table) shape(x *text, look *block.Style, column int, height page.Length
 	if look.Vertical {
 		t.stack(x)
 	}
-	for size := look.Size - shrinkStep; look.Shrink > 0 && !within(x, height); size -= shrinkStep {
+	for size := look.Size - shrinkStep; look.Shrink > 0 && !t.suits(x, look, height); size -= shrinkStep {
 		smaller := *look
 		smaller.Size = max(size, look.Shrink)
 		t.chars, t.lines = t.chars[:x.char], t.lines[:x.line]
@@ -46,16 +46,25 @@ func (t *table) shape(x *text, look *block.Style, column int, height page.Length
 	return nil
 }
 
-// within reports whether a text fits into a cell of the height, or, if that is 0, on the lines that it asks for.
-func within(x *text, height page.Length) bool {
+// suits reports whether a text fits into a cell of the height, or, if that is 0, on the lines that it asks for, and no
+// number or word in it had to be cut in two.
+func (t *breaker) suits(x *text, look *block.Style, height page.Length) bool {
+	if x.lines > 1 && !look.Vertical {
+		lines, chars := t.lines[x.line:x.line+x.lines], t.chars[x.char:]
+		for i := 1; i < len(lines); i++ {
+			if from := lines[i].from; from < x.count && inWord(chars[from-1].class, chars[from].class) {
+				return false
+			}
+		}
+	}
 	if height > 0 {
 		return x.height()+2*pad <= height
 	}
-	lines := int32(1)
+	wants := int32(1)
 	for i := range x.content {
-		lines += int32(strings.Count(x.content[i].Text, "\n"))
+		wants += int32(strings.Count(x.content[i].Text, "\n"))
 	}
-	return x.lines <= lines
+	return x.lines <= wants
 }
 
 // fixed is the height that its rows give a cell of row src; 0 if one of them gives none.

@@ -100,6 +100,26 @@ func (g grid) edges(t *block.Table) []int {
 	return out
 }
 
+// parts gives the first column of each of several parts side by side that want so much room, and the end of the last:
+// equal shares if that is enough for each, else as few columns as a part needs, and the rest for the last one.
+func (g grid) parts(wants []block.Length) []int {
+	n, full := len(wants), g[len(g)-1]
+	equal, at := true, block.Length(0)
+	out := make([]int, n+1)
+	for i, w := range wants {
+		equal = equal && w <= full/block.Length(n)
+		if i+1 < n {
+			for at += w; out[i+1] < g.columns() && (g[out[i+1]] < at || out[i+1] <= out[i]); out[i+1]++ {
+			}
+			at = g[out[i+1]]
+		}
+	}
+	if out[n] = g.columns(); equal || full-at < wants[n-1] || out[n-1] >= out[n] {
+		return g.shares(n)
+	}
+	return out
+}
+
 // shares gives the first column of each of n parts side by side, and the end of the last: the boundaries
 // nearest to equal shares that leave every part a column.
 func (g grid) shares(n int) []int {

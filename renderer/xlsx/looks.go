@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"math"
 	"strings"
 
 	"gongwen/forms/block"
@@ -18,31 +19,43 @@ func (t *table) look(o *owner, format string) look {
 }
 
 // shrink makes a text smaller that its cell has no room for: by the sheet's own means where one line will do, at
-// the least size and on several lines where it will not. Layout measures; here every character counts as wide as
-// it is high, and ASCII half of that, with a twentieth to spare.
+// the least size and on several lines where it will not. Layout measures; here widths are guessed.
 func (t *table) shrink(l *look, o *owner) {
 	least, size := l.style.Shrink, l.style.Size
 	l.style.Shrink = 0
-	var halves, height int
-	for _, r := range join(o.cell.Content) {
-		if halves++; r > 0x7e {
-			halves++
-		}
-	}
+	height, wide := 0, halfWidths(o.cell.Content)
 	for r := o.first; r <= o.last; r++ {
 		height += t.plan.rows[r-1].height
 	}
-	// In 1/10 pt; a pixel is ¾ pt. 2 mm of the cell are its padding.
-	room := int((t.plan.grid[o.right]-t.plan.grid[o.left]-2*block.MM)*720/25400) * 20 / 21
-	width := func(s block.Size) int { return halves * int(s) / 2 }
-	lines := (width(size) + max(room, 1) - 1) / max(room, 1)
+	// Pixels are ¾ pt. 2 mm of the cell are its padding.
+	room := max(t.plan.grid[o.right]-t.plan.grid[o.left]-2*block.MM, 1)
+	lines := int((width(wide, size) + room - 1) / room)
 	switch {
-	case l.style.Vertical, lines <= 1, lines*int(size)*13/10 <= height*75/10:
-	case width(least) <= room:
+	case l.style.Vertical:
+	case o.cell.Kind != block.Text:
+		l.shrink = true // a number, also one that is written in later, stands on one line or is ####
+	case lines <= 1, lines*int(size)*13/10 <= height*75/10:
+	case width(wide, least) <= room:
 		l.shrink = true
 	default:
 		l.style.Size = least
 	}
+}
+
+// halfWidths is how wide a text is, in halves of a character: every character counts as wide as it is high, and ASCII
+// half of that.
+func halfWidths(content []block.Span) (n int) {
+	for _, r := range join(content) {
+		if n++; r > 0x7e {
+			n++
+		}
+	}
+	return n
+}
+
+// width is how wide so many halves of a character are, with a twentieth to spare.
+func width(halves int, size block.Size) block.Length {
+	return block.Length(min(int64(halves)*int64(size)*25400/1440*21/20, math.MaxInt32/4))
 }
 
 // setPoints finds the most decimals of each column that is set on the point.

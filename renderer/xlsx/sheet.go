@@ -112,14 +112,17 @@ func (s *sheet) content() error {
 // line writes a row of parts, each merged over its share of the columns.
 func (s *sheet) line(it item, l *block.Line) error {
 	contents := make([][]block.Span, len(l.Parts))
-	aligns := make([]block.Align, len(l.Parts))
+	aligns, wants := make([]block.Align, len(l.Parts)), make([]block.Length, len(l.Parts))
 	for i := range l.Parts {
 		contents[i] = l.Parts[i].Content
+		if !l.Spread {
+			wants[i] = width(halfWidths(contents[i]), l.Style.Size) + 2*block.MM
+		}
 		if i > 0 && i == len(l.Parts)-1 && !l.Spread {
 			aligns[i] = block.Right
 		}
 	}
-	return s.across(it, l.Style, contents, aligns, s.plan.grid.shares(len(l.Parts)))
+	return s.across(it, l.Style, contents, aligns, s.plan.grid.parts(wants))
 }
 
 // across writes texts side by side, text i merged over the columns from starts[i] to starts[i+1].
