@@ -107,7 +107,7 @@ func (d *Definition) attachedSchema() object {
 // the input does not give all of its parts.
 func (d *Document) FileNumber() string {
 	a := d.Archive
-	if a == nil || !a[archiveCategory].Set || !a[archiveCode].Set {
+	if len(a) == 0 || !a[archiveCategory].Set || !a[archiveCode].Set {
 		return ""
 	}
 	period := a[archivePeriod].Text

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"errors"
 	"bytes"
 	"reflect"
 	"strings"
@@ -179,8 +180,8 @@ func TestMistakes(t *testing.T) {
 				line++
 			}
 			err := Lint("x.yaml", []byte(wrong))
-			faults, ok := err.(*DefinitionError)
-			if !ok {
+			var faults *DefinitionError
+			if !errors.As(err, &faults) {
 				t.Fatalf("%v", err)
 			}
 			for _, f := range faults.Faults {

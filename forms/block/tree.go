@@ -1,5 +1,7 @@
 package block
 
+import "slices"
+
 // Tree is a chart of boxes joined by lines (组织网络图): the root on top, under each node those below it. It is set on
 // one page if it can be: its text made smaller, down to Style.Shrink, and then upright in narrow boxes. Else it is
 // cut where it first forks: the root and the nodes there have a page, and each of those with what is below it one of its
@@ -33,7 +35,7 @@ func Sheets(sections []Section) []Section {
 				continue
 			}
 			if all == nil {
-				all = append(all, sections...)
+				all = slices.Clone(sections)
 			}
 			s := &all[i]
 			s.Blocks = append([]Block(nil), s.Blocks...)

@@ -55,13 +55,12 @@ func (s *setter) rulers(section *block.Section, p *page.Page) error {
 func (s *setter) rulerNumbers(section *block.Section) error {
 	const size, side = block.Size(60), 8 * block.MM
 	write := func(n, x, y block.Length) error {
-		_, err := s.stampText([]block.Span{{Text: strconv.Itoa(int(n / block.MM))}}, size, um(x-side/2), um(y-3*block.MM/2), um(side), um(3*block.MM))
-		return err
+		return s.stampText([]block.Span{{Text: strconv.Itoa(int(n / block.MM))}}, size, um(x-side/2), um(y-3*block.MM/2), um(side), um(3*block.MM))
 	}
-	const in = rulerEdge + 13*block.MM/2
+	const in block.Length = rulerEdge + 13*block.MM/2
 	for _, length := range [...]block.Length{section.Width, section.Height} {
 		for at := 30 * block.MM; at <= length-30*block.MM; at += 10 * block.MM {
-			x1, y1, x2, y2 := at, block.Length(in), at, section.Height-in
+			x1, y1, x2, y2 := at, in, at, section.Height-in
 			if length == section.Height {
 				x1, y1, x2, y2 = in, at, section.Width-in, at
 			}

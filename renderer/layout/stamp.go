@@ -121,34 +121,34 @@ func (s *setter) stamp(at stampAt, end int) error {
 	for i := range at.Cells {
 		c := &at.Cells[i]
 		x, y := at.x+width*page.Length(i%3)/3, at.y+height*page.Length(i/3)/2
-		if _, err := s.stampText([]block.Span{{Text: c.Label}}, stampLabel, x, y, width/3, um(stampLabelLine)); err != nil {
+		if err := s.stampText([]block.Span{{Text: c.Label}}, stampLabel, x, y, width/3, um(stampLabelLine)); err != nil {
 			return err
 		}
 		content := c.Content
 		if c.Pages {
 			content = []block.Span{{Text: strconv.Itoa(end - at.page), Data: true}}
 		}
-		if _, err := s.stampText(content, stampValue, x, y+um(stampLabelLine), width/3, height/2-um(stampLabelLine)); err != nil {
+		if err := s.stampText(content, stampValue, x, y+um(stampLabelLine), width/3, height/2-um(stampLabelLine)); err != nil {
 			return err
 		}
 	}
-	_, err := s.stampText(at.Under, stampValue, at.x, at.y+height, width, um(stampUnder))
-	return err
+	return s.stampText(at.Under, stampValue, at.x, at.y+height, width, um(stampUnder))
 }
 
 // stampText sets a text in the middle of a box, smaller where it is too long for a line.
-func (s *setter) stampText(content []block.Span, size block.Size, x, y, width, height page.Length) (t text, err error) {
+func (s *setter) stampText(content []block.Span, size block.Size, x, y, width, height page.Length) error {
 	inner := width - um(block.MM)
 	for ; ; size -= 5 {
 		s.chars, s.lines = s.chars[:0], s.lines[:0]
 		st := newStyle(block.Style{Font: block.Song, Size: size, Align: block.Center})
 		st.pitch = st.em * 11 / 10
-		if t, err = s.text(content, st, inner); err != nil || t.lines <= 1 || size <= stampLeast {
-			break
+		t, err := s.text(content, st, inner)
+		if err != nil {
+			return err
+		}
+		if t.lines <= 1 || size <= stampLeast {
+			s.write(&t, 0, t.lines, x+um(block.MM)/2, y+(height-t.height())/2)
+			return nil
 		}
 	}
-	if err == nil && t.lines > 0 {
-		s.write(&t, 0, t.lines, x+um(block.MM)/2, y+(height-t.height())/2)
-	}
-	return t, err
 }
