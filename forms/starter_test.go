@@ -1,8 +1,8 @@
 package forms
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
