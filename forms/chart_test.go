@@ -116,6 +116,35 @@ func TestChartTree(t *testing.T) {
 	}
 }
 
+// TestChartValues checks that the chart and its worksheet show every value of the input once; numbers of nodes only the
+// worksheet has.
+func TestChartValues(t *testing.T) {
+	doc, problems := fillNetwork(t, get(t, "branch/network").Sample())
+	if doc == nil {
+		t.Fatal(problems)
+	}
+	count := func(sections []block.Section) map[string]int {
+		seen := map[string]int{}
+		for _, p := range pointers(&sections[0]) {
+			seen[p]++
+		}
+		return seen
+	}
+	chart, sheet := count(doc.Sections()), count(block.Sheets(doc.Sections()))
+	rule := doc.Definition.Nodes
+	for _, row := range doc.Rows {
+		for i, v := range row {
+			want := 1
+			if i == rule.ID || i == rule.Parent {
+				want = 0
+			}
+			if v.Set && (chart[v.Pointer] != want || sheet[v.Pointer] != 1) {
+				t.Errorf("%s is shown %d times in the chart, %d in the sheet", v.Pointer, chart[v.Pointer], sheet[v.Pointer])
+			}
+		}
+	}
+}
+
 // TestWrongCharts checks the mistakes of a definition.
 func TestWrongCharts(t *testing.T) {
 	src := string(readFile(t, "library/branch/network@1.yaml"))
