@@ -51,6 +51,7 @@ func (d *decoder) derive(def *Definition, known *names, fields int) {
 		t, err := f.Value.Derived(look)
 		if err != nil {
 			d.at(d.columnOf(f.Key)+".value", faultExpr, err)
+			t = TypeNumber // what most are, so that no other rule is blamed
 		}
 		f.Type = t
 		if k := known.find(f.Key); k != nil {
