@@ -144,17 +144,18 @@ func (d *Definition) link(file string, find func(id string, version int) (*Defin
 		if a.Form == "" {
 			continue
 		}
+		form, err := find(a.Form, a.Version)
+		if err == nil && form.Kind != Notice {
+			a.form = form
+			continue
+		}
 		if faults.root == nil {
 			faults.root = faults.tree(d.text)
 		}
-		form, err := find(a.Form, a.Version)
-		switch {
-		case err != nil:
+		if err != nil {
 			faults.at(index("attachments", i)+".form", faultAttached, a.Form, err)
-		case form.Kind == Notice:
+		} else {
 			faults.at(index("attachments", i)+".form", faultAttachedNotice, a.Form)
-		default:
-			a.form = form
 		}
 	}
 	if len(faults.faults) > 0 {

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 //go:embed library
@@ -236,17 +238,21 @@ func (l *Library) near(id string) (refs []string) {
 	return refs
 }
 
-// All parses every definition and lists them by id and version. The error joins those of all that are broken.
+// All parses every definition, as many at once as there are processors, and lists them by id and version. The error
+// joins those of all that are broken.
 func (l *Library) All() ([]*Definition, error) {
-	defs := make([]*Definition, 0, len(l.entries))
-	var faults []error
-	for _, e := range l.entries {
-		def, err := e.load()
-		if err != nil {
-			faults = append(faults, err)
-			continue
-		}
-		defs = append(defs, def)
+	all := make([]*Definition, len(l.entries))
+	faults := make([]error, len(l.entries))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(l.entries)) {
+		wait.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(l.entries)); i = next.Add(1) - 1 {
+				all[i], faults[i] = l.entries[i].load()
+			}
+		})
 	}
+	wait.Wait()
+	defs := slices.DeleteFunc(all, func(d *Definition) bool { return d == nil })
 	return defs, errors.Join(faults...)
 }
