@@ -1,5 +1,3 @@
-// Package practice is a hand-made section that has everything which tables in practice have, for the tests of all that
-// lay out, paint or write it.
 package practice
 
 import (
