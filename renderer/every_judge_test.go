@@ -7,7 +7,6 @@ import (
 	"gongwen/forms/block"
 	"gongwen/renderer"
 	"gongwen/renderer/internal/judge"
-	"gongwen/renderer/layout"
 )
 
 // faces are what the workbooks' faces stand for in LibreOffice.
@@ -20,11 +19,7 @@ func workbooks(t *testing.T) (files map[string][]byte, pages map[string]int) {
 	for _, f := range everything(t) {
 		name := strings.ReplaceAll(f.name, "/", "-")
 		files[name+".xlsx"] = render(t, f.doc, renderer.Options{Format: renderer.XLSX})
-		laid, err := layout.Pages(book(t), block.Sheets(f.sections)) // a chart is a table there
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages[name] = len(laid.Pages)
+		pages[name] = len(layOut(t, block.Sheets(f.doc.Sections())).Pages) // a chart is a table there
 	}
 	return files, pages
 }

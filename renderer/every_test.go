@@ -24,6 +24,26 @@ type filled struct {
 	laid     layout.Result
 }
 
+// layOut sets sections as files have them: with the numbers of their pages in the texts that say them.
+func layOut(t *testing.T, sections []block.Section) layout.Result {
+	t.Helper()
+	laid, err := layout.Pages(book(t), sections)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range sections {
+		for _, s := range sections[i].Starts {
+			s.Text.Text = strconv.Itoa(laid.Starts[s.Section] + 1)
+		}
+	}
+	if laid, err = layout.Pages(book(t), sections); err != nil {
+		t.Fatal(err)
+	}
+	return laid
+}
+
+func (f filled) full() bool { return f.input != nil }
+
 // fulls are all forms of the library with their full inputs.
 func fulls(t *testing.T) (list []filled) {
 	t.Helper()
@@ -39,9 +59,7 @@ func fulls(t *testing.T) (list []filled) {
 		}
 		f := filled{printed: printed{d.ID + "/full", fill(t, d, input)}, input: input}
 		f.sections = f.doc.Sections()
-		if f.laid, err = layout.Pages(book(t), f.sections); err != nil {
-			t.Fatalf("%s: %v", f.name, err)
-		}
+		f.laid = layOut(t, f.sections)
 		list = append(list, f)
 	}
 	return list
@@ -53,10 +71,7 @@ func everything(t *testing.T) []filled {
 	list := fulls(t)
 	for _, p := range library(t) {
 		f := filled{printed: p, sections: p.doc.Sections()}
-		var err error
-		if f.laid, err = layout.Pages(book(t), f.sections); err != nil {
-			t.Fatalf("%s: %v", f.name, err)
-		}
+		f.laid = layOut(t, f.sections)
 		list = append(list, f)
 	}
 	return list

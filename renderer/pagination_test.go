@@ -93,11 +93,15 @@ func TestBlankRows(t *testing.T) {
 	}
 }
 
-// TestJudges lets outside programs judge every form of the library and long ledgers.
+// TestJudges lets outside programs judge every form of the library, blank, with its sample and full, and long ledgers.
 func TestJudges(t *testing.T) {
-	for _, p := range library(t) {
-		t.Run(p.name, func(t *testing.T) {
-			judge.PDF(t, render(t, p.doc, renderer.Options{Format: renderer.PDF}))
+	for _, f := range everything(t) {
+		if testing.Short() && f.full() {
+			continue
+		}
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			judge.PDF(t, render(t, f.doc, renderer.Options{Format: renderer.PDF}))
 		})
 	}
 	for _, n := range []int{13, 1000} {

@@ -1,0 +1,175 @@
+package renderer_test
+
+import (
+	"bytes"
+	"image/png"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"gongwen/forms/block"
+	"gongwen/renderer"
+	"gongwen/renderer/internal/judge"
+	"gongwen/renderer/page"
+)
+
+// TestReadersFindThePages checks that a reader of the PDF finds the characters that layout set, page by page, and that
+// the picture of the first page is of its size.
+func TestReadersFindThePages(t *testing.T) {
+	for _, f := range everything(t) {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			pages := strings.Split(judge.Text(t, render(t, f.doc, renderer.Options{})), "\f")
+			for i, p := range f.laid.Pages {
+				if got, want := sorted(pages[i]), sorted(said(p)); got != want {
+					t.Errorf("page %d: the PDF has %q, want %q", i+1, got, want)
+				}
+			}
+			first, err := png.DecodeConfig(bytes.NewReader(render(t, f.doc, renderer.Options{Format: renderer.PNG, DPI: 72})))
+			if p := f.laid.Pages[0]; err != nil || abs(first.Width-int(p.Width/page.Pt)) > 1 || abs(first.Height-int(p.Height/page.Pt)) > 1 {
+				t.Errorf("the picture is %d by %d, %v", first.Width, first.Height, err)
+			}
+		})
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// sorted are the characters of a text in order, without white space.
+func sorted(s string) string {
+	runes := []rune(squeeze(s))
+	slices.Sort(runes)
+	return string(runes)
+}
+
+// TestWorkbooksHoldTheSameCells checks that every cell of a table, every paragraph and every part of a line is a cell
+// of the workbook, with the same value, and that nothing else is there but what pages show again.
+func TestWorkbooksHoldTheSameCells(t *testing.T) {
+	for _, f := range everything(t) {
+		t.Run(f.name, func(t *testing.T) {
+			sheets := block.Sheets(f.doc.Sections())
+			laid := layOut(t, sheets)
+			want, again := blockCells(sheets), map[string]bool{}
+			tables(sheets, func(_, _ int, table *block.Table) {
+				for i := range table.Sums {
+					for _, c := range table.Sums[i].Row.Cells {
+						again[squeeze(plain(c.Content))] = true
+					}
+				}
+				for _, r := range table.Body {
+					for _, c := range r.Cells {
+						again[canonical(squeeze(plain(c.Content)+table.Again))] = true
+						again[canonical(squeeze(plain(c.Content)))] = true
+					}
+				}
+			})
+			for _, p := range laid.Rows {
+				if p.Sum != nil {
+					for i := range p.Sum.Digits {
+						again[canonical(p.Sum.Digits[i])], again[squeeze(p.Sum.Texts[i])] = true, true
+					}
+				}
+			}
+			got := sheetCells(t, render(t, f.doc, renderer.Options{Format: renderer.XLSX}))
+			for s, n := range want {
+				if got[s] < n {
+					t.Errorf("%q stands in %d cells, want %d", s, got[s], n)
+				}
+			}
+			for s, n := range got {
+				if n > want[s] && !again[s] {
+					t.Errorf("%q stands in %d cells, want %d", s, n, want[s])
+				}
+			}
+		})
+	}
+}
+
+// blockCells counts the values of blocks, as a sheet keeps them; a stamp is set on paper alone.
+func blockCells(sections []block.Section) map[string]int {
+	cells := map[string]int{}
+	add := func(content []block.Span) { cells[canonical(squeeze(plain(content)))]++ }
+	for i := range sections {
+		for _, b := range sections[i].Blocks {
+			switch b := b.(type) {
+			case *block.Paragraph:
+				add(b.Content)
+			case *block.Line:
+				for _, p := range b.Parts {
+					add(p.Content)
+				}
+			case *block.Signature:
+				add(append(slices.Clone(b.Body), b.Date...))
+			case *block.Table:
+				for _, rows := range [][]block.Row{b.Head, b.Body, b.Tail} {
+					for _, r := range rows {
+						for k := range r.Cells {
+							cells[value(&r.Cells[k])]++
+						}
+					}
+				}
+			}
+		}
+	}
+	delete(cells, "")
+	return cells
+}
+
+// plain is the text of spans.
+func plain(content []block.Span) string {
+	var b strings.Builder
+	for _, s := range content {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// value is what a sheet keeps of a cell.
+func value(c *block.Cell) string {
+	switch {
+	case c.Kind == block.Number && c.Raw != "":
+		return canonical(c.Raw)
+	case c.Kind == block.Date && c.Raw != "":
+		if day, err := time.Parse(time.DateOnly, c.Raw); err == nil {
+			return strconv.FormatInt(day.Unix()/86400+25569, 10)
+		}
+	}
+	return canonical(squeeze(plain(c.Content)))
+}
+
+// canonical is a number as a sheet writes it.
+func canonical(digits string) string {
+	f, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		return digits
+	}
+	return strconv.FormatFloat(f, 'f', -1, 64)
+}
+
+// sheetCells counts the values of a workbook.
+func sheetCells(t *testing.T, workbook []byte) map[string]int {
+	t.Helper()
+	file, err := excelize.OpenReader(bytes.NewReader(workbook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	cells := map[string]int{}
+	for _, sheet := range file.GetSheetList() {
+		rows, err := file.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			for _, v := range r {
+				cells[canonical(squeeze(v))]++
+			}
+		}
+	}
+	delete(cells, "")
+	return cells
+}
