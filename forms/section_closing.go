@@ -30,7 +30,7 @@ func (d *Document) closingRow(c *Closing) block.Row {
 	}
 	if score >= first {
 		row.Cells[score] = def.Columns[score].number(d.sum(c.Show), "", true)
-		row.Cells[score].Formula = def.sumFormula(c.Show, def.Columns[score].Key)
+		row.Cells[score].Formula = d.sumFormula(c.Show, def.Columns[score].Key)
 	}
 	return row
 }
@@ -70,16 +70,26 @@ func (d *Document) sum(s Show) *decimal.Decimal {
 	return &count
 }
 
-// sumFormula is the sum in a spreadsheet: open, as on paper, while an item has no score.
-func (d *Definition) sumFormula(s Show, column string) block.Formula {
+// sumFormula is the sum in a spreadsheet: open, as on paper, while an item has no score or the form is empty.
+func (d *Document) sumFormula(s Show, column string) block.Formula {
 	var f string
 	switch s {
 	case ShowMet, ShowUnmet:
 		f = "COUNTIF({" + column + ":}," + quoted(tick) + ")"
+		if d.Blank {
+			ticks := "{" + colMet + ":}"
+			if d.Definition.column(colUnmet) >= 0 {
+				ticks += ",{" + colUnmet + ":}"
+			}
+			f = "IF(COUNTA(" + ticks + ")=0,\"\"," + f + ")"
+		}
 	case ShowBonus:
 		f = "SUM({" + column + ":" + rowsExtra + "})"
+		if d.Blank {
+			f = "IF(COUNT({" + column + ":" + rowsExtra + "})=0,\"\"," + f + ")"
+		}
 	default:
-		scored, n := d.scored()
+		scored, n := d.Definition.scored()
 		sum := "{" + column + ":}"
 		if s == ShowBase {
 			sum = "{" + column + ":" + rowsItems + "}"

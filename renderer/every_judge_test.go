@@ -1,8 +1,14 @@
 package renderer_test
 
 import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"gongwen/forms/block"
 	"gongwen/renderer"
@@ -49,4 +55,85 @@ func TestOfficePrintsAsManyPages(t *testing.T) {
 			t.Errorf("%s: %d pages, want %d", name, got, pages[name])
 		}
 	}
+}
+
+// TestOfficeWorksOutTheFormulas has LibreOffice work out every formula of the library's workbooks, whose values are
+// taken away before: it must come to those.
+func TestOfficeWorksOutTheFormulas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
+	want, files := map[string]map[string]string{}, map[string][]byte{}
+	all, _ := workbooks(t)
+	for name, file := range all {
+		if values := formulas(t, file); len(values) > 0 {
+			want[strings.TrimSuffix(name, ".xlsx")], files[name] = values, bare(t, file)
+		}
+	}
+	count := 0
+	for name, file := range judge.Office(t, faces, "xlsx:Calc MS Excel 2007 XML", files) {
+		got := formulas(t, file)
+		for at, v := range want[name] {
+			count++
+			if got[at] != v {
+				t.Errorf("%s: %s is %q, want %q", name, at, got[at], v)
+			}
+		}
+	}
+	t.Logf("%d formulas in %d workbooks", count, len(files))
+	if count < 1000 {
+		t.Errorf("only %d formulas", count)
+	}
+}
+
+// formulas are the values of a workbook's formulas, by sheet and cell.
+func formulas(t *testing.T, workbook []byte) map[string]string {
+	t.Helper()
+	file, err := excelize.OpenReader(bytes.NewReader(workbook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	values := map[string]string{}
+	for n, sheet := range file.GetSheetList() {
+		rows, err := file.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for c, v := range row {
+				at, err := excelize.CoordinatesToCellName(c+1, r+1)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if formula, err := file.GetCellFormula(sheet, at); err != nil {
+					t.Fatal(err)
+				} else if formula != "" {
+					values[fmt.Sprint(n, "!", at)] = shown(t, file, sheet, at, v)
+				}
+			}
+		}
+	}
+	return values
+}
+
+// shown is a value without what binary fractions add; empty for a zero that the cell's format hides.
+func shown(t *testing.T, file *excelize.File, sheet, at, v string) string {
+	t.Helper()
+	f, err := strconv.ParseFloat(v, 64)
+	if err != nil {
+		return v
+	}
+	id, err := file.GetCellStyle(sheet, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := file.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f == 0 && style.CustomNumFmt != nil && strings.HasSuffix(*style.CustomNumFmt, ";") {
+		return ""
+	}
+	return strconv.FormatFloat(math.Round(f*1e6)/1e6, 'f', -1, 64)
 }
