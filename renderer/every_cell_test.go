@@ -74,9 +74,13 @@ func TestWorkbooksHoldTheSameCells(t *testing.T) {
 					}
 				}
 			}
-			got := sheetCells(t, render(t, f.doc, renderer.Options{Format: renderer.XLSX}))
+			all := sheetCells(t, render(t, f.doc, renderer.Options{Format: renderer.XLSX}))
+			got := map[string]int{}
+			for _, s := range all {
+				got[s]++
+			}
 			for s, n := range want {
-				if got[s] < n {
+				if got[s] < n && !inPieces(s, all, again) {
 					t.Errorf("%q stands in %d cells, want %d", s, got[s], n)
 				}
 			}
@@ -87,6 +91,23 @@ func TestWorkbooksHoldTheSameCells(t *testing.T) {
 			}
 		})
 	}
+}
+
+// inPieces finds a paragraph that goes on over pages' ends in cells one after the other, and adds those to again.
+func inPieces(s string, all []string, again map[string]bool) (found bool) {
+	for i := range all {
+		rest, whole := strings.CutPrefix(s, all[i])
+		for k := i + 1; whole && rest != "" && k < len(all); k++ {
+			rest, whole = strings.CutPrefix(rest, all[k])
+			if whole && rest == "" {
+				for _, piece := range all[i : k+1] {
+					again[piece] = true
+				}
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // blockCells counts the values of blocks, as a sheet keeps them; a stamp is set on paper alone.
@@ -150,15 +171,14 @@ func canonical(digits string) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// sheetCells counts the values of a workbook.
-func sheetCells(t *testing.T, workbook []byte) map[string]int {
+// sheetCells are the values of a workbook, row by row.
+func sheetCells(t *testing.T, workbook []byte) (cells []string) {
 	t.Helper()
 	file, err := excelize.OpenReader(bytes.NewReader(workbook))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	cells := map[string]int{}
 	for _, sheet := range file.GetSheetList() {
 		rows, err := file.GetRows(sheet, excelize.Options{RawCellValue: true})
 		if err != nil {
@@ -166,10 +186,11 @@ func sheetCells(t *testing.T, workbook []byte) map[string]int {
 		}
 		for _, r := range rows {
 			for _, v := range r {
-				cells[canonical(squeeze(v))]++
+				if v = squeeze(v); v != "" {
+					cells = append(cells, canonical(v))
+				}
 			}
 		}
 	}
-	delete(cells, "")
 	return cells
 }

@@ -23,8 +23,8 @@ func pieces() []string {
 	}
 }
 
-// words is a text of so many characters that is no other one's: it ends with its number. A long one has paragraphs
-// where it may.
+// words is a text of so many characters that is no other one's: it ends with its number. Every other one that is long has
+// paragraphs, where it may.
 func (w *writer) words(n int, paragraphs bool) string {
 	const paragraph = 240
 	w.text++
@@ -36,6 +36,7 @@ func (w *writer) words(n int, paragraphs bool) string {
 		return no[:n]
 	}
 	broken := left
+	paragraphs = paragraphs && w.text%2 == 1
 	for i := w.text * 7; left > 0; i++ {
 		piece := []rune(all[i%len(all)])
 		if paragraphs && broken-left > paragraph && left > len(piece) && strings.HasSuffix(b.String(), "。") {

@@ -46,6 +46,9 @@ func (s *setter) paragraph(p *block.Paragraph) error {
 		}
 		s.write(&t, from, from+n, s.left+um(p.Indent.Left), s.y)
 		s.place(0, s.y, page.Length(n)*pitch)
+		if p := &s.result.Rows[len(s.result.Rows)-1]; n < t.lines {
+			p.From, p.To = s.offset(&t, from), s.offset(&t, from+n)
+		}
 		s.y += page.Length(n) * pitch
 		if from += n; from == t.lines {
 			break
@@ -54,6 +57,21 @@ func (s *setter) paragraph(p *block.Paragraph) error {
 	}
 	s.after = um(p.After)
 	return nil
+}
+
+// offset is how many bytes of a text stand before one of its lines, or in all of them.
+func (s *setter) offset(t *text, line int32) (bytes int) {
+	if line == 0 {
+		return 0
+	}
+	at := char{span: int32(len(t.content))}
+	if line < t.lines {
+		at = s.chars[t.char+s.lines[t.line+line].from]
+	}
+	for i := range t.content[:at.span] {
+		bytes += len(t.content[i].Text)
+	}
+	return bytes + int(at.at)
 }
 
 // begins reports whether the current block is the first text of its section and what stands above it is on this page,

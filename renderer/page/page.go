@@ -126,6 +126,8 @@ type Placement struct {
 	Section, Block, Row int
 	Page                int // index into the pages
 	Top, Height         Length
+	// From and To are which bytes of a paragraph's text stand there, one that goes on over a page's end; else both are 0.
+	From, To int
 	// Sum is what a table's row counted after the pages were made holds; its Row is that of the row above it. It is
 	// nil for all others.
 	Sum *Sum

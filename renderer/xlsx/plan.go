@@ -30,7 +30,8 @@ type item struct {
 	first, last int
 	valign      block.VAlign // of a paragraph: away from the space in its row; Middle if there is none
 	sum         *page.Sum    // of a counted row, which stands under row
-	goesOn      bool         // the part of a row that stands behind a page's sum rows
+	goesOn      bool         // the part of a row that stands behind a page's sum rows, or of a paragraph on a later page
+	from, to    int          // which bytes of a paragraph's text; both 0: all
 }
 
 // row is one row of the sheet. Its height is in pixels.
@@ -73,7 +74,8 @@ func (b *planner) place(p page.Placement) {
 	if p.Page != b.page {
 		b.page, b.origin, b.bottom, b.used = p.Page, p.Top, p.Top, 0
 	}
-	same := last != nil && last.sum == nil && p.Sum == nil && last.block == p.Block && last.row == p.Row
+	part := p.To > p.From && p.From > 0 // a cell of its own, for programs print no text over a page's end
+	same := last != nil && !part && last.sum == nil && p.Sum == nil && last.block == p.Block && last.row == p.Row
 	if last != nil && !same && p.Sum == nil && before(p, *last) {
 		b.bottom = p.Top + p.Height // a head repeated on a later page: print titles do that
 		b.used = toPixels(b.bottom - b.origin)
@@ -90,7 +92,8 @@ func (b *planner) place(p page.Placement) {
 		return
 	}
 	b.items = append(b.items, item{
-		block: p.Block, row: p.Row, first: top, last: len(b.rows), valign: valign, sum: p.Sum, goesOn: b.goesOn(p),
+		block: p.Block, row: p.Row, first: top, last: len(b.rows), valign: valign, sum: p.Sum, goesOn: part || b.goesOn(p),
+		from: p.From, to: p.To,
 	})
 }
 

@@ -90,7 +90,11 @@ func (s *sheet) content() error {
 		var err error
 		switch b := s.section.Blocks[items[0].block].(type) {
 		case *block.Paragraph:
-			err = s.across(items[0], b.Style, [][]block.Span{b.Content}, []block.Align{b.Style.Align}, []int{0, s.plan.grid.columns()})
+			for _, it := range items[:n] {
+				if err == nil {
+					err = s.across(it, b.Style, [][]block.Span{it.of(b.Content)}, []block.Align{b.Style.Align}, []int{0, s.plan.grid.columns()})
+				}
+			}
 		case *block.Line:
 			err = s.line(items[0], b)
 		case *block.Table:
@@ -107,6 +111,22 @@ func (s *sheet) content() error {
 		items = items[n:]
 	}
 	return nil
+}
+
+// of is the item's part of a paragraph's content.
+func (it item) of(content []block.Span) (part []block.Span) {
+	if it.to == 0 {
+		return content
+	}
+	from, to := it.from, it.to
+	for _, s := range content {
+		n := len(s.Text)
+		if s.Text = s.Text[min(max(from, 0), n):min(max(to, 0), n)]; s.Text != "" {
+			part = append(part, s)
+		}
+		from, to = from-n, to-n
+	}
+	return part
 }
 
 // line writes a row of parts, each merged over its share of the columns.
