@@ -25,7 +25,7 @@ func (s *setter) parts(l *block.Line) (texts []text, height page.Length, err err
 		}
 	}
 	if slices.ContainsFunc(texts, func(t text) bool { return t.lines > 1 }) && !l.Spread && len(texts) > 1 {
-		if err = s.uneven(l, texts); err != nil {
+		if err := s.uneven(l, texts); err != nil {
 			return nil, 0, err
 		}
 	}
