@@ -21,6 +21,9 @@ import (
 // the picture of the first page is of its size.
 func TestReadersFindThePages(t *testing.T) {
 	for _, f := range everything(t) {
+		if testing.Short() && f.full() {
+			continue
+		}
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			pages := strings.Split(judge.Text(t, render(t, f.doc, renderer.Options{})), "\f")

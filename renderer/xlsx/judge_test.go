@@ -1,13 +1,9 @@
 package xlsx
 
 import (
-	"encoding/json"
 	"fmt"
 	"image"
 	"math"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -18,63 +14,16 @@ import (
 
 // TestSchema asks the Open XML SDK.
 func TestSchema(t *testing.T) {
-	judge.Need(t, "ooxml-validator")
 	sections := []block.Section{ledger(40), score(), one(block.Cell{Content: words("=1+1")})}
-	valid(t, encode(t, Options{Title: "台账", Properties: []Property{{"form", "示例/ledger"}}}, sections...))
+	judge.Schema(t, encode(t, Options{Title: "台账", Properties: []Property{{"form", "示例/ledger"}}}, sections...))
 	b, _ := laid(t, practice.Section(9), nil)
-	valid(t, b)
-}
-
-func valid(t *testing.T, b []byte) {
-	t.Helper()
-	out, err := exec.Command("ooxml-validator", judge.File(t, "form.xlsx", b)).Output()
-	if err != nil && len(out) == 0 {
-		t.Fatal(err)
-	}
-	var said struct {
-		OK     bool              `json:"ok"`
-		Errors []json.RawMessage `json:"errors"`
-	}
-	if err := json.Unmarshal(out, &said); err != nil {
-		t.Fatal(err)
-	}
-	if !said.OK || len(said.Errors) > 0 {
-		t.Errorf("%s", out)
-	}
+	judge.Schema(t, b)
 }
 
 // office converts a workbook with LibreOffice, in our own faces.
 func office(t *testing.T, workbook []byte, to string) []byte {
 	t.Helper()
-	judge.Need(t, "soffice")
-	dir := t.TempDir()
-	faces, err := filepath.Abs("../../fonts/faces")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var conf strings.Builder
-	fmt.Fprintf(&conf, "<?xml version=\"1.0\"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir>", faces, filepath.Join(dir, "cache"))
-	for name, face := range map[string]string{"宋体": "Gongwen Song", "Times New Roman": "Gongwen Song", "黑体": "Gongwen Hei", "方正小标宋简体": "Gongwen XiaoBiaoSong"} {
-		fmt.Fprintf(&conf, `<match target="pattern"><test name="family"><string>%s</string></test>`+
-			`<edit name="family" mode="assign" binding="strong"><string>%s</string></edit></match>`, name, face)
-	}
-	conf.WriteString("</fontconfig>")
-	fonts := filepath.Join(dir, "fonts.conf")
-	if err := os.WriteFile(fonts, []byte(conf.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", to, "--outdir", dir, judge.File(t, "form.xlsx", workbook))
-	cmd.Env = append(os.Environ(), "HOME="+dir, "FONTCONFIG_FILE="+fonts)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, out)
-	}
-	kind, _, _ := strings.Cut(to, ":")
-	b, err := os.ReadFile(filepath.Join(dir, "form."+kind))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
+	return judge.Office(t, "../../fonts/faces", to, map[string][]byte{"form.xlsx": workbook})["form"]
 }
 
 // TestPrint prints a workbook and looks at the paper: as many pages as layout made, rules where it drew them.
