@@ -73,6 +73,7 @@ func specimens(t *testing.T) []specimen {
 func TestPaintersAgree(t *testing.T) {
 	for _, c := range specimens(t) {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			off := disagreement(t, picture(t, c.page), popplers(t, c.page))
 			t.Logf("%.3f %% of the inked pixels are off", 100*off)
 			if off > offShare {

@@ -44,16 +44,11 @@ func layOut(t *testing.T, sections []block.Section) layout.Result {
 
 func (f filled) full() bool { return f.input != nil }
 
-// fulls are all forms of the library with their full inputs.
+// fulls are the forms of definitions with their full inputs.
 func fulls(t *testing.T) (list []filled) {
 	t.Helper()
-	lib := forms.Builtin()
-	all, err := lib.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		input, err := brim.Input(lib, d)
+	for _, d := range definitions(t) {
+		input, err := brim.Input(forms.Builtin(), d)
 		if err != nil {
 			t.Fatal(err)
 		}
