@@ -1,5 +1,5 @@
-// Package judge lets outside programs judge the files that tests make: qpdf, Ghostscript, MuPDF, poppler and PDFBox
-// Preflight know nothing of this project and so share none of its mistakes.
+// Package judge lets outside programs judge the files that tests make: qpdf, Ghostscript, MuPDF, poppler, PDFBox
+// Preflight, the Open XML SDK and LibreOffice know nothing of this project and so share none of its mistakes.
 //
 // In: the bytes of a file. Out: failures of the test, or what the programs read in it. It is imported by tests
 // alone and imports nothing of the project.
