@@ -387,7 +387,7 @@ func TestLabelsAreShownAgain(t *testing.T) {
 			}
 		})
 	})
-	if over < 10 {
+	if over < 10 && !testing.Short() {
 		t.Errorf("only %d groups go on over a page", over)
 	}
 }
