@@ -8,6 +8,6 @@
 // The one decision to ask about: a character is looked up once in a chain of faces (the role's own face, then
 // song, then three rare ones) and the answer is kept in a two-level table of atomics. Layout, PDF and PNG all
 // read that table, so they cannot disagree about a face or a width, and asking costs a few nanoseconds without
-// a lock. The text faces are embedded as they are and cost only the pages that are touched; the rare ones
-// are embedded compressed and unpacked when a character first needs them.
+// a lock. The faces that people's names need are embedded as they are and cost only the pages that are touched;
+// the two with the rarest characters are embedded compressed and unpacked when a character first needs them.
 package fonts

@@ -16,7 +16,7 @@ var (
 	heiFile string
 	//go:embed faces/gw-kai.ttf
 	kaiFile string
-	//go:embed faces/gw-rare.ttf.gz
+	//go:embed faces/gw-rare.ttf
 	rareFile string
 	//go:embed faces/gw-rare-gh.ttf.gz
 	rareGHFile string
@@ -51,8 +51,7 @@ func builtins() []builtin {
 	}
 	faces = append(faces, fangSong()...)
 	return append(faces,
-		builtin{key: "rare", name: "GongwenRare", file: rareFile, stem: 60, serif: true, spans: []span{
-			{0x2E80, 0x2FD5}, {0x9FB4, 0x9FBB}, {0xF900, 0xFAD9}, {0x20000, 0x2EBE0}, {0x2F800, 0x2FA1D}}},
+		builtin{key: "rare", name: "GongwenRare", file: rareFile, stem: 60, serif: true},
 		builtin{key: "rare-gh", name: "GongwenRareGH", file: rareGHFile, stem: 60, serif: true, spans: []span{
 			{0x9FEB, 0x9FFC}, {0x30000, 0x323AF}}},
 		builtin{key: "rare-l3", name: "GongwenRareL3", file: rareL3File, stem: 60, serif: true, spans: []span{

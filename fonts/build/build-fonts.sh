@@ -39,7 +39,7 @@ accept() {
   cd "$work/faces"
   sha256sum ./*.ttf | sed 's|\./||' >"$faces/SHA256SUMS"
   cp ./*.ttf "$faces"
-  gzip -9 -n -f "$faces"/gw-rare*.ttf
+  gzip -9 -n -f "$faces"/gw-rare-*.ttf
 }
 
 action=build
