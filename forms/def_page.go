@@ -21,7 +21,9 @@ func (d *decoder) page(src *pageSource, standard PageSetup) PageSetup {
 	default:
 		d.oneOf("page.turn", src.Turn, "portrait", "landscape")
 	}
-	p := PageSetup{Width: block.Length(sheet[0]), Height: block.Length(sheet[1]), Margin: standard.Margin, Rulers: src.Rulers}
+	p := PageSetup{
+		Width: block.Length(sheet[0]), Height: block.Length(sheet[1]), Margin: standard.Margin, Mirror: src.Mirror, Rulers: src.Rulers,
+	}
 	if landscape {
 		p.Width, p.Height = p.Height, p.Width
 	}

@@ -23,6 +23,7 @@ var definitionWords = map[string]string{
 	"paper":          "A4、A3 或 [宽, 高]，毫米",
 	"turn":           "landscape 横放，portrait 竖放",
 	"margin":         "[上, 右, 下, 左]，毫米",
+	"mirror":         "true：双面印刷装订，偶数页左右边距对调",
 	"rulers":         "true：沿纸边印毫米尺，四角印十字",
 	"fields":         "整张表只填一次的内容",
 	"head":           "印在表格上方的字段的键，从左到右；审批表里是换页时重印的行数",

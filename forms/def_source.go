@@ -192,5 +192,6 @@ type pageSource struct {
 	Paper  paper  `yaml:"paper"`
 	Turn   string `yaml:"turn"`
 	Margin margin `yaml:"margin"`
+	Mirror bool   `yaml:"mirror"`
 	Rulers bool   `yaml:"rulers"`
 }

@@ -78,6 +78,7 @@ func (d *Definition) Items() []Item { return d.items }
 type PageSetup struct {
 	Width, Height block.Length // as turned
 	Margin        block.Margin
+	Mirror        bool // even pages have the left margin on the right; see block.Section
 	Rulers        bool // rulers along the paper's edges; see block.Section
 }
 

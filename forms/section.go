@@ -38,7 +38,7 @@ func (d *Document) sections() []block.Section {
 	}
 	s := block.Section{
 		Name:  d.Title(),
-		Width: def.Page.Width, Height: def.Page.Height, Margin: def.Page.Margin, Foot: foot,
+		Width: def.Page.Width, Height: def.Page.Height, Margin: def.Page.Margin, Mirror: def.Page.Mirror, Foot: foot,
 	}
 	if def.Marker != "" {
 		s.Blocks = append(s.Blocks, &block.Paragraph{

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -338,5 +339,24 @@ func BenchmarkSections(b *testing.B) {
 				doc.Sections()
 			}
 		})
+	}
+}
+
+// TestPageMirror checks that a form for both sides of the paper says so to layout.
+func TestPageMirror(t *testing.T) {
+	for _, mirror := range []string{"", ", mirror: true"} {
+		src, err := builtin.ReadFile("library/luzhou-2013/ledger@1.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := Parse("ledger.yaml", bytes.Replace(src, []byte("turn: landscape}"), []byte("turn: landscape"+mirror+"}"), 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range d.Blank().Sections() {
+			if s.Mirror != (mirror != "") {
+				t.Errorf("%q: mirror is %t", mirror, s.Mirror)
+			}
+		}
 	}
 }
