@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -30,6 +31,7 @@ func (p *program) serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			p.collectLess()
 			server, err := api.New(api.Config{
 				Book:    book,
 				Library: library,
@@ -49,6 +51,18 @@ func (p *program) serveCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
 	return cmd
+}
+
+// collectLess lets garbage grow to four times what is in use: a render leaves 0.2 MB and nothing lives on, so that
+// collecting at every few MB would cost a fifth of the throughput. Above 512 MiB memory comes first. What the
+// environment says (GOGC, GOMEMLIMIT) stands.
+func (p *program) collectLess() {
+	if p.env("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if p.env("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(512 << 20)
+	}
 }
 
 // loopback is addr, if only this machine reaches it: the service knows no one's name, so no one else may ask.
