@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"gongwen/forms/block"
 )
 
 // Severity is what a problem does to the print.
@@ -38,6 +40,7 @@ type Problem struct {
 	Pointer  string // RFC 6901, into the input
 	Code     string // one of the codes below
 	Args     Args
+	Place    block.Place // where in a workbook or table file, if it came from one
 
 	at int // byte offset in the input, which is the order of problems
 }

@@ -82,7 +82,9 @@ type Span struct {
 	Text    string
 	Pointer string
 	Data    bool
-	Font    *Font // nil is the style's
+	Font    *Font   // nil is the style's
+	Input   *Input  // what takes the value from who fills in a worksheet; nil: nobody does. Its Text may be empty
+	Formula Formula // how a computed text follows from other cells, for a worksheet; empty: it has none
 }
 
 // Section is one page set-up and the blocks printed with it. Its name is the worksheet's.
@@ -106,6 +108,8 @@ type Section struct {
 	Starts []Start
 	// Stamp is set on the section's first page; nil for none.
 	Stamp *Stamp
+	// Aside is set for a section that only a workbook has: what is not printed but filled in (填写), or read (填表说明).
+	Aside bool
 	// Rulers draws rulers in millimetres along the paper's edges and a cross in each corner, RulerCross from both of its
 	// edges, on every page.
 	Rulers bool
@@ -258,7 +262,7 @@ type Cell struct {
 
 // Formula is a spreadsheet formula, without =, in which cells are named instead of addressed: {key} is the cell
 // of column key in the same row, {key:} that column's cells in all rows of Body, {key:rows} those in the rows that
-// the table names so.
+// the table names so. {@path} is the cell of an Input anywhere in the workbook, {@path:} are those of a repeated one.
 type Formula string
 
 func (*Paragraph) block() {}
