@@ -199,6 +199,7 @@ func (c *Column) ledgerColumn() block.Column {
 		}
 	}
 	b := c.column(style)
+	b.Serial = c.Type == TypeSerial
 	if c.Inputs != nil {
 		b.Key = c.Inputs[0].Key
 	}

@@ -66,7 +66,11 @@ func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document,
 	if err := r.Check(o); err != nil {
 		return err
 	}
-	return r.render(ctx, w, doc.Sections(), about{
+	sections := doc.Sections
+	if o.Format == XLSX {
+		sections = doc.Sheets
+	}
+	return r.render(ctx, w, sections(), about{
 		name: doc.Definition.ID, title: doc.Title(), author: doc.Unit(), subject: subject(doc.Definition), number: doc.FileNumber(),
 		properties: []xlsx.Property{
 			{Name: "form", Value: doc.Definition.ID},

@@ -219,9 +219,10 @@ type Named struct {
 
 // Column is one column of a table. Key names it in formulas.
 type Column struct {
-	Key   string
-	Width Length
-	Style Style // of the cells that have none of their own
+	Key    string
+	Width  Length
+	Style  Style // of the cells that have none of their own
+	Serial bool  // its cells number the rows (序号), which a worksheet counts by itself
 }
 
 // Row is one row of a table.
