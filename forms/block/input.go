@@ -4,7 +4,11 @@ package block
 //
 // Paths are those of the input without the numbers of its rows: fields/unit, rows/school (in every row of a table's
 // body), rows/#3/have (of a row that the form prints, by its item), items/2/score, items/2/rules/no-plan,
-// attachments/0/fields/unit. What they mean only package forms knows.
+// attachments/0/fields/unit. Where several rows stand side by side in one of a table's, the second of them has
+// rows/school~2, the third rows/school~3. What they mean only package forms knows.
+//
+// A path is that of one span in the whole workbook, or of one column of a table's body: its home. Texts that show the
+// value elsewhere have a Formula with {@path} and no Input.
 type Input struct {
 	Path     string
 	Label    string // as printed, on one line
@@ -20,6 +24,7 @@ type Input struct {
 	Until    string // of a day: path of the one that it may not come after
 	Words    string // the form's own words for a value that is wrong (此栏不能为零); empty: ours
 	Format   string // of a number or a day: the spreadsheet number format in which the form prints it; empty: read from the print
+	Format   string // number format of its value where it stands outside a table: yyyy"年"m"月"d"日"; empty is General
 	Repeated bool   // every row of the table's body takes one
 	Fixed    bool   // said by the form: written, named and read back, but not open to be changed
 }
@@ -61,6 +66,11 @@ const (
 	EntryDay   // a number that its cell shows as a date
 	EntryTruth // of a cell that holds true or false
 	EntryFault // #REF!, #N/A …
+	// EntryUncounted is a formula that no program has counted: its cell has no value. Text is the formula.
+	EntryUncounted
+	// EntryUnclear is what may be meant in several ways: two values in one cell that cannot be told apart, a number in a
+	// cell over several rows, two cells for one input. Text is what stands there.
+	EntryUnclear
 )
 
 // Place is where a value stands, for people.
