@@ -84,7 +84,8 @@ type Span struct {
 	Data    bool
 	Font    *Font   // nil is the style's
 	Input   *Input  // what takes the value from who fills in a worksheet; nil: nobody does. Its Text may be empty
-	Formula Formula // how a computed text follows from other cells, for a worksheet; empty: it has none
+	Formula Formula // how a text follows from other cells, for a worksheet; empty: it has none
+	Raw     string  // with an Input outside a table: as Cell.Raw, of a number, a day, a month or a year; else empty
 }
 
 // Section is one page set-up and the blocks printed with it. Its name is the worksheet's.

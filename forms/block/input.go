@@ -24,7 +24,6 @@ type Input struct {
 	Until    string // of a day: path of the one that it may not come after
 	Words    string // the form's own words for a value that is wrong (此栏不能为零); empty: ours
 	Format   string // of a number or a day: the spreadsheet number format in which the form prints it; empty: read from the print
-	Format   string // number format of its value where it stands outside a table: yyyy"年"m"月"d"日"; empty is General
 	Repeated bool   // every row of the table's body takes one
 	Fixed    bool   // said by the form: written, named and read back, but not open to be changed
 }
