@@ -109,15 +109,9 @@ func (r *Renderer) render(ctx context.Context, w io.Writer, sections []block.Sec
 	if o.Format == XLSX {
 		sections = block.Sheets(sections)
 	}
-	laid, err := layout.Pages(r.book, sections)
-	if err == nil && paged(sections, laid.Starts) { // with the pages' numbers in it
-		laid, err = layout.Pages(r.book, sections)
-	}
+	laid, err := r.lay(sections, layout.Numbers{}, a.name)
 	if err != nil {
-		return fmt.Errorf("lay out %s: %w", a.name, err)
-	}
-	if n := len(laid.Pages); r.limits.Pages > 0 && n > r.limits.Pages {
-		return &LengthError{Pages: n, Limit: r.limits.Pages}
+		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -129,12 +123,27 @@ func (r *Renderer) render(ctx context.Context, w io.Writer, sections []block.Sec
 	return nil
 }
 
-// paged writes the numbers of their first pages into the texts that say where sections begin, and tells whether there
-// are any.
-func paged(sections []block.Section, starts []int) (found bool) {
+// lay makes pages of sections, whose numbers are those of a file of many documents if n says so.
+func (r *Renderer) lay(sections []block.Section, n layout.Numbers, name string) (layout.Result, error) {
+	laid, err := layout.Numbered(r.book, sections, n)
+	if err == nil && paged(sections, laid.Starts, max(n.First-1, 0)) { // with the pages' numbers in it
+		laid, err = layout.Numbered(r.book, sections, n)
+	}
+	if err != nil {
+		return laid, fmt.Errorf("lay out %s: %w", name, err)
+	}
+	if n := len(laid.Pages); r.limits.Pages > 0 && n > r.limits.Pages {
+		return laid, &LengthError{Pages: n, Limit: r.limits.Pages}
+	}
+	return laid, nil
+}
+
+// paged writes the numbers of their first pages, before which the file has skip others, into the texts that say where
+// sections begin, and tells whether there are any.
+func paged(sections []block.Section, starts []int, skip int) (found bool) {
 	for i := range sections {
 		for _, s := range sections[i].Starts {
-			s.Text.Text = strconv.Itoa(starts[s.Section] + 1)
+			s.Text.Text = strconv.Itoa(skip + starts[s.Section] + 1)
 			found = true
 		}
 	}

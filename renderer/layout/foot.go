@@ -34,20 +34,20 @@ func (s *setter) feet(section *block.Section, from, to int) error {
 		size = outerSize
 	}
 	st := newStyle(block.Style{Font: block.Song, Size: block.Size(size * 10 / page.Pt), Align: block.Center})
-	total := strconv.Itoa(len(s.result.Pages))
+	total := strconv.Itoa(s.total)
 	width := um(section.Width - section.Margin.Left - section.Margin.Right)
 	middle := um(section.Height-section.Margin.Bottom) + min(um(footBelow), um(section.Margin.Bottom)/2)
 	for i := from; i < to; i++ {
 		s.chars, s.lines = s.chars[:0], s.lines[:0]
-		left, box := leftOf(section, i), width
+		left, box := s.leftOf(section, i), width
 		y := middle - st.pitch/2
 		if section.Outer {
 			y -= dashDrop
 			box -= 2 * um(block.FootInset)
 			left += um(block.FootInset)
-			st.align = [...]block.Align{block.Right, block.Left}[i%2]
+			st.align = [...]block.Align{block.Right, block.Left}[(s.skip+i)%2]
 		}
-		words := strings.ReplaceAll(strings.ReplaceAll(section.Foot, "{page}", strconv.Itoa(i+1)), "{pages}", total)
+		words := strings.ReplaceAll(strings.ReplaceAll(section.Foot, "{page}", strconv.Itoa(s.skip+i+1)), "{pages}", total)
 		t, err := s.text([]block.Span{{Text: words}}, st, box)
 		if err != nil {
 			return err
@@ -61,9 +61,9 @@ func (s *setter) feet(section *block.Section, from, to int) error {
 	return nil
 }
 
-// leftOf is the left margin of page i, counted from 0 over the whole document.
-func leftOf(section *block.Section, i int) page.Length {
-	if section.Mirror && i%2 == 1 {
+// leftOf is the left margin of page i, counted from 0 over the sections.
+func (s *setter) leftOf(section *block.Section, i int) page.Length {
+	if section.Mirror && (s.skip+i)%2 == 1 {
 		return um(section.Margin.Right)
 	}
 	return um(section.Margin.Left)
@@ -76,7 +76,7 @@ func (s *setter) mirror(section *block.Section, from int) {
 		return
 	}
 	for i := from; i < len(s.result.Pages); i++ {
-		p, by := s.result.Pages[i], leftOf(section, i)-um(section.Margin.Left)
+		p, by := s.result.Pages[i], s.leftOf(section, i)-um(section.Margin.Left)
 		for k := range p.Texts {
 			p.Texts[k].X += by
 		}

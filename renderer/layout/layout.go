@@ -22,7 +22,19 @@ type Result struct {
 // section breaks a promise of package block: wrong spans, a width that does not fit, no room for one line, a
 // character that no face of the book has.
 func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
-	s := setter{drawer: drawer{breaker: &breaker{book: book, chars: make([]char, 0, 512), lines: make([]line, 0, 128)}}}
+	return Numbered(book, sections, Numbers{})
+}
+
+// Numbers are page numbers of a file that has more than the sections in it. The zero value is those of a file that
+// has no more.
+type Numbers struct {
+	First int // the number of the sections' first page; 0: 1
+	Pages int // of the whole file; 0: the sections'
+}
+
+// Numbered is Pages where the sections are a part of a file: its numbers and sides of the paper go by the whole file.
+func Numbered(book *fonts.Book, sections []block.Section, n Numbers) (Result, error) {
+	s := setter{skip: max(n.First-1, 0), total: n.Pages, drawer: drawer{breaker: &breaker{book: book, chars: make([]char, 0, 512), lines: make([]line, 0, 128)}}}
 	ends := make([]int, len(sections))
 	s.result.Starts = make([]int, len(sections))
 	for i := range sections {
@@ -31,6 +43,9 @@ func Pages(book *fonts.Book, sections []block.Section) (Result, error) {
 			return Result{}, fmt.Errorf("layout: section %d %q: %w", i, sections[i].Name, err)
 		}
 		ends[i], s.result.Starts[i] = len(s.result.Pages), first
+	}
+	if s.total == 0 {
+		s.total = s.skip + len(s.result.Pages)
 	}
 	from := 0
 	for i := range sections {
@@ -60,6 +75,8 @@ type setter struct {
 	low                         page.Length // where the last seal on the page ends
 	lower                       page.Length // how far the section's first page starts under its top, for the stamp
 	stamps                      []stampAt
+
+	skip, total int // pages of the file before these; of the file
 }
 
 func um(l block.Length) page.Length { return page.Microns(int64(l)) }

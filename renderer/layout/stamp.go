@@ -69,7 +69,7 @@ func (s *setter) stampPlace(section *block.Section, at int) (x, y page.Length, o
 	edge, step := um(stampEdge), um(block.MM)
 	top := um(max(section.Margin.Top-stampHeight(section.Stamp)-stampAbove, stampEdge))
 	most := max(p.Width-edge-width, 0)
-	right := min(max(leftOf(section, at)+s.width-width, 0), most)
+	right := min(max(s.leftOf(section, at)+s.width-width, 0), most)
 	boxes := s.everything()
 	for _, least := range [...]page.Length{max(p.Width/2, edge), edge} {
 		for y = top; y <= top+um(stampDown); y += step {
