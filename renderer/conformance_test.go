@@ -50,6 +50,7 @@ func specimens(t *testing.T) []specimen {
 		{"rules", rulesPage()},
 		{"spacing", spacingPage()},
 		{"mark", markPage()},
+		{"turned", turnedPage()},
 	}
 	tables, err := layout.Pages(book(t), []block.Section{practice.Section(5)})
 	if err != nil {
@@ -106,9 +107,21 @@ func TestPaintersDisagree(t *testing.T) {
 func TestTextIsWhereThePageSays(t *testing.T) {
 	for _, c := range specimens(t) {
 		t.Run(c.name, func(t *testing.T) {
-			words := judge.Words(t, asPDF(t, c.page))[0].Words
-			slices.SortFunc(words, func(a, b judge.Word) int { return cmp.Compare(a.Left, b.Left) })
+			var turned [4][]judge.Word
+			for _, w := range judge.Words(t, asPDF(t, c.page))[0].Words {
+				for i := range turned {
+					turned[i] = append(turned[i], w)
+					w = judge.Word{Text: w.Text, Left: w.Top, Right: w.Bottom, Top: -w.Right, Bottom: -w.Left}
+				}
+			}
+			for _, words := range turned {
+				slices.SortFunc(words, func(a, b judge.Word) int { return cmp.Compare(a.Left, b.Left) })
+			}
 			for _, op := range c.page.Texts {
+				words := turned[op.Turn] // as who turns the sheet to read it sees them
+				for range op.Turn {
+					op.X, op.Y = op.Y, -op.X
+				}
 				want := squeeze(op.Str)
 				if want == "" {
 					continue
@@ -310,6 +323,18 @@ func markPage() *page.Page {
 	p.Marks = []page.Mark{
 		{X: 300 * pt, Y: 450 * pt, Size: 150 * pt, Face: "hei", Str: "样张", Color: 0xcccccc},
 		{X: 40 * pt, Y: 560 * pt, Size: 30 * pt, Face: "song", Str: "副本 No.2", Track: 2 * pt, Kerns: []page.Kern{{At: 3, By: 9 * pt}}, Color: 0x999999},
+	}
+	return p
+}
+
+// turnedPage has texts that are turned by every number of quarters, between some that are not.
+func turnedPage() *page.Page {
+	p := landscape()
+	for i := range page.Length(12) {
+		p.Texts = append(p.Texts, page.Text{
+			X: (160 + 140*(i%4) + 20*(i/4)) * pt, Y: (150 + 140*(i/4) + 20*(i%4)) * pt, Size: (10 + i) * pt, Face: "song", Str: "— 1" + string(rune('0'+i%10)) + " —（页",
+			Track: i % 2 * pt, Kerns: []page.Kern{{At: 3, By: i * pt / 4}}, Turn: uint8(i % 4),
+		})
 	}
 	return p
 }

@@ -11,7 +11,7 @@ import (
 //
 //	page 1 595.276 841.890
 //	line 79.370 120.000 521.575 120.000 width 1.000 form
-//	text 85.000 100.000 size 10.500 song data "示例" track 0.250 kern 3:-5.250
+//	text 85.000 100.000 size 10.500 song data "示例" track 0.250 kern 3:-5.250 turn 1
 func Dump(w io.Writer, pages []*Page) error {
 	d := dumper{w: bufio.NewWriter(w)}
 	for _, p := range pages {
@@ -108,6 +108,9 @@ func (d *dumper) text(name string, t *Text) {
 		}
 		d.line = strconv.AppendInt(append(d.line, ' '), int64(k.At), 10)
 		d.line = appendPt(append(d.line, ':'), k.By)
+	}
+	if t.Turn != 0 {
+		d.word("turn " + strconv.Itoa(int(t.Turn)))
 	}
 	d.end()
 }

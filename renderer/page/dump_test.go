@@ -14,7 +14,7 @@ func TestDump(t *testing.T) {
 		Lines: []Line{{X1: 79370, Y1: 120000, X2: 521575, Y2: 120000, Width: 1000}},
 		Texts: []Text{
 			{X: -1500, Y: 100000, Size: 10500, Face: "song", Str: "示\"例", Layer: Data, Track: 250, Kerns: []Kern{{At: 3, By: -5250}, {At: 4, By: 5}}},
-			{X: 7, Y: 8, Size: 9000, Face: "hei", Str: "页", Color: 0xff0000},
+			{X: 7, Y: 8, Size: 9000, Face: "hei", Str: "页", Color: 0xff0000, Turn: 1},
 		},
 		Seals: []Seal{{X: 100000, Y: 200000, Diameter: 119055}},
 	}, {Width: 10, Height: 20}}
@@ -23,7 +23,7 @@ fill 0.001 0.020 0.300 4.000 #00ff10 form
 mark 0.009 500.000 size 120.000 hei #e6e6e6 form "副本"
 line 79.370 120.000 521.575 120.000 width 1.000 form
 text -1.500 100.000 size 10.500 song data "示\"例" track 0.250 kern 3:-5.250 4:0.005
-text 0.007 0.008 size 9.000 hei #ff0000 form "页"
+text 0.007 0.008 size 9.000 hei #ff0000 form "页" turn 1
 seal 100.000 200.000 119.055
 page 2 0.010 0.020
 `

@@ -13,7 +13,7 @@ func TestKeepAndMove(t *testing.T) {
 		Lines: []Line{{X1: 1000, Y1: 2000, X2: 3000, Y2: 2000, Width: 500}},
 		Texts: []Text{
 			{X: 1000, Y: 2000, Size: 9000, Face: "song", Str: "单位："},
-			{X: 4000, Y: 2000, Size: 9000, Face: "song", Str: "示例", Layer: Data},
+			{X: 4000, Y: 2000, Size: 9000, Face: "song", Str: "示例", Layer: Data, Turn: 3},
 		},
 		Seals: []Seal{{X: 1000, Y: 2000, Diameter: 500}},
 	}
@@ -22,7 +22,7 @@ func TestKeepAndMove(t *testing.T) {
 	const want = `page 1 100.000 200.000
 fill 5.500 5.000 1.000 1.000 data
 mark 1.500 1.000 size 9.000 hei form "副本"
-text 4.500 1.000 size 9.000 song data "示例"
+text 4.500 1.000 size 9.000 song data "示例" turn 3
 seal 1.500 1.000 0.500
 `
 	var b strings.Builder

@@ -56,6 +56,20 @@ type Text struct {
 	Kerns []Kern // ordered by At
 	Color Color
 	Layer Layer
+	Turn  uint8 // quarter turns clockwise about X and Y, 0 to 3: with 1 the baseline goes down the page
+}
+
+// Way is the direction of the text's baseline: one of its two is 0, the other 1 or -1. Y counts down.
+func (t *Text) Way() (x, y Length) {
+	switch t.Turn {
+	case 1:
+		return 0, 1
+	case 2:
+		return -1, 0
+	case 3:
+		return 0, -1
+	}
+	return 1, 0
 }
 
 // Kern adds By to the advance of the character that ends at byte offset At of Text.Str.
@@ -65,7 +79,7 @@ type Kern struct {
 }
 
 // Mark is a text across the page, under its lines and texts (水印: 副本, 作废, 样张). Its baseline rises from X and Y at 45°;
-// everything else is as in Text. It is of neither layer.
+// everything else is as in Text, and Turn is not used. It is of neither layer.
 type Mark Text
 
 // Rise is the sine and the cosine of 45°, in 1/65,536: the direction of a Mark's baseline.

@@ -207,6 +207,7 @@ func TestBadPagesAreErrors(t *testing.T) {
 		{"not UTF-8", with(page.Text{Str: "一\xe4\xb8"}), pdf.Options{}, "byte 3 is not UTF-8"},
 		{"lone surrogate", with(page.Text{Str: "\xed\xa0\x80"}), pdf.Options{}, "not UTF-8"},
 		{"em below zero", with(page.Text{Str: "一", Size: -1}), pdf.Options{}, "an em of"},
+		{"turned by five quarters", with(page.Text{Str: "一", Turn: 5}), pdf.Options{}, "a turn by 5"},
 		{"text far away", with(page.Text{Str: "一", X: math.MaxInt64}), pdf.Options{}, "page 2"},
 		{"kern within a character", with(page.Text{Str: "一二", Kerns: []page.Kern{{At: 2, By: 1}}}), pdf.Options{}, "byte 2"},
 		{"kern before the text", with(page.Text{Str: "一二", Kerns: []page.Kern{{At: 0, By: 1}}}), pdf.Options{}, "byte 0"},

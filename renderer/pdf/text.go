@@ -13,17 +13,19 @@ const maxString = 16000
 // rising is the direction of a mark's baseline: the cosine and the sine of 45°, as a text matrix has them.
 const rising = ".70711 .70711 -.70711 .70711 "
 
+// turned are the directions of a baseline turned clockwise by one, two and three quarters, as a text matrix has them.
+var turned = [...]string{"", "0 -1 1 0 ", "-1 0 0 -1 ", "0 1 -1 0 "}
+
 // Mark writes a text across the page, before the lines that come next. It is marked as what belongs to no text
 // (ISO 32000-1, 14.8.2.2), so that who reads the text can leave it out.
 func (c *canvas) Mark(m *page.Mark) {
 	if c.err != nil || m.Str == "" || !c.places(m.X, m.Y) {
 		return
 	}
-	c.text = append(c.text, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\nBT\n"+rising...)
-	c.text = append(appendMilli(c.text, hundredths(m.X)*10), ' ')
-	c.text = append(appendMilli(c.text, hundredths(c.height-m.Y)*10), " Tm\n"...)
+	c.text = append(c.text, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\nBT\n"...)
+	c.matrix(rising, m.X, c.height-m.Y)
 	at := page.Text(*m)
-	at.X, at.Y = 0, c.height // of the line that the matrix starts
+	at.X, at.Y, at.Turn = 0, c.height, 0 // of the line that the matrix starts
 	if c.Text(&at); c.err != nil {
 		return
 	}
@@ -67,7 +69,15 @@ func (c *canvas) show(t *page.Text) error {
 		c.track = t.Track
 		c.text = append(appendMilli(c.text, int64(t.Track)), " Tc\n"...)
 	}
-	c.move(t.X, c.height-t.Y)
+	if int(t.Turn) >= len(turned) {
+		return fmt.Errorf("a turn by %d quarters", t.Turn)
+	}
+	if t.Turn != 0 {
+		c.matrix(turned[t.Turn], t.X, c.height-t.Y)
+		defer c.upright()
+	} else {
+		c.move(t.X, c.height-t.Y)
+	}
 	if len(t.Kerns) > 0 || len(t.Str) > maxString {
 		return c.array(c.faces.used[at], t)
 	}
@@ -81,6 +91,18 @@ func (c *canvas) move(x, y page.Length) {
 	c.text = append(appendMilli(c.text, (cx-c.x)*10), ' ')
 	c.text = append(appendMilli(c.text, (cy-c.y)*10), " Td"...)
 	c.x, c.y = cx, cy
+}
+
+// matrix starts a text line of that direction at the place.
+func (c *canvas) matrix(direction string, x, y page.Length) {
+	c.text = append(appendMilli(append(c.text, direction...), hundredths(x)*10), ' ')
+	c.text = append(appendMilli(c.text, hundredths(y)*10), " Tm\n"...)
+}
+
+// upright turns back to where text starts that is not turned.
+func (c *canvas) upright() {
+	c.text = append(c.text, "1 0 0 1 0 0 Tm\n"...)
+	c.x, c.y = 0, 0
 }
 
 func hundredths(l page.Length) int64 {

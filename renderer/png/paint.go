@@ -1,6 +1,8 @@
 package png
 
 import (
+	"fmt"
+
 	"github.com/golang/freetype/raster"
 	"golang.org/x/image/math/fixed"
 
@@ -94,16 +96,22 @@ func point(x, y int) fixed.Point26_6 {
 }
 
 // Mark paints a run of glyphs that rises.
-func (p *painter) Mark(m *page.Mark) { p.write((*page.Text)(m), page.Rise) }
+func (p *painter) Mark(m *page.Mark) { p.write((*page.Text)(m), direction{page.Rise, page.Rise}) }
 
 // Text paints a run of glyphs.
-func (p *painter) Text(t *page.Text) { p.write(t, 0) }
+func (p *painter) Text(t *page.Text) {
+	if t.Turn > 3 && p.err == nil {
+		p.err = fmt.Errorf("text turned by %d quarters", t.Turn)
+	}
+	x, y := t.Way()
+	p.write(t, direction{int64(x) << 16, int64(-y) << 16})
+}
 
-func (p *painter) write(t *page.Text, rise int) {
+func (p *painter) write(t *page.Text, way direction) {
 	if p.err != nil {
 		return
 	}
 	p.canvas.color(t.Color)
-	p.pen.rise = rise
+	p.pen.way = way
 	p.err = p.pen.write(p.canvas, p.scale, t)
 }

@@ -121,6 +121,7 @@ func TestRefused(t *testing.T) {
 		{"face unknown", text("comic", "一"), 150, nil},
 		{"text as large as a house", &page.Page{Width: 99 * pt, Height: 99 * pt, Texts: []page.Text{{Size: 9999 * pt, Face: "song", Str: "一"}}}, 300, nil},
 		{"character not in face", text("song", "\U0010FFFD"), 150, nil},
+		{"no quarter turn", &page.Page{Width: 99 * pt, Height: 99 * pt, Texts: []page.Text{{Size: 9 * pt, Face: "song", Str: "一", Turn: 4}}}, 150, nil},
 	} {
 		var file bytes.Buffer
 		err := png.Encode(&file, book, c.page, png.Options{DPI: c.dpi})
@@ -220,6 +221,34 @@ func TestTextStandsWhereThePageSays(t *testing.T) {
 					t.Errorf("%s, %d dpi: moved by 150 pt from %v to %v", face, dpi, first, got)
 				}
 			}
+		}
+	}
+}
+
+// What is turned is the picture of what is not, turned about where it starts.
+func TestTurned(t *testing.T) {
+	const dpi, side = 144, 2 * 200 // a square sheet with the text's start in its middle, on the edge of a pixel
+	turned := func(turn uint8) *image.Gray {
+		return greys(paint(t, &page.Page{Width: 200 * pt, Height: 200 * pt, Texts: []page.Text{
+			{X: 100 * pt, Y: 100 * pt, Size: 20 * pt, Face: "song", Str: "下g口", Track: pt / 2, Kerns: []page.Kern{{At: 3, By: 3 * pt}}, Turn: turn},
+		}}, dpi))
+	}
+	level := turned(0)
+	for turn := uint8(1); turn < 4; turn++ {
+		got, off := turned(turn), 0
+		for y := range side {
+			for x := range side {
+				tx, ty := x, y // where the pixel goes: clockwise about the middle
+				for range turn {
+					tx, ty = side-1-ty, tx
+				}
+				if a, b := int(level.GrayAt(x, y).Y), int(got.GrayAt(tx, ty).Y); a-b > 24 || b-a > 24 {
+					off++
+				}
+			}
+		}
+		if off > 0 {
+			t.Errorf("by %d quarters: %d pixels differ", turn, off)
 		}
 	}
 }

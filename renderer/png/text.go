@@ -20,8 +20,15 @@ type pen struct {
 	raster  raster.Rasterizer
 	room    int // pixels of the rasterizer's sides
 	em      int // the size that room was chosen for, in 1/64 pixel
-	rise    int // page.Rise, or 0 for a baseline that does not
+	way     direction
 }
+
+// direction is the cosine and the sine of a baseline's angle to the page's upper edge, in 1/65,536; it is positive where
+// the baseline rises.
+type direction struct{ cos, sin int64 }
+
+// level is the direction of text that is not turned.
+var level = direction{1 << 16, 0}
 
 // largest is the greatest em in pixels, more than an A4 sheet has at MaxDPI. Freetype's sums are safe up to it.
 const largest = 4096
@@ -71,9 +78,10 @@ func (p *pen) write(c *canvas, s scale, t *page.Text) error {
 			return fmt.Errorf("face %q has no %U", t.Face, r)
 		}
 		x, y := s.fixed(way, 1000), base
-		if p.rise != 0 {
-			along := (way - t.X*1000) * page.Length(p.rise) >> 16
-			x, y = s.fixed(t.X*1000+along, 1000), s.fixed(t.Y*1000-along, 1000)
+		if p.way != level {
+			along := int64(way - t.X*1000)
+			right, up := page.Length(along*p.way.cos>>16), page.Length(along*p.way.sin>>16)
+			x, y = s.fixed(t.X*1000+right, 1000), s.fixed(t.Y*1000-up, 1000)
 		}
 		if err := p.glyph(c, f.outlines, id, em, x, y); err != nil {
 			return fmt.Errorf("face %q, %U: %w", t.Face, r, err)
@@ -89,8 +97,8 @@ func (p *pen) glyph(c *canvas, from *truetype.Font, id uint16, em, x, y int) err
 	if err := g.Load(from, fixed.Int26_6(em), truetype.Index(id), font.HintingNone); err != nil {
 		return err
 	}
-	if p.rise != 0 {
-		turn(g, p.rise)
+	if p.way != level {
+		turn(g, p.way)
 	}
 	left, top := (x+int(g.Bounds.Min.X))>>6, (y-int(g.Bounds.Max.Y))>>6
 	right, bottom := (x+int(g.Bounds.Max.X))>>6+1, (y-int(g.Bounds.Min.Y))>>6+1
@@ -110,13 +118,13 @@ func (p *pen) glyph(c *canvas, from *truetype.Font, id uint16, em, x, y int) err
 	return nil
 }
 
-// turn turns an outline about its origin to where it stands on a baseline that rises, and bounds it anew.
-func turn(g *truetype.GlyphBuf, rise int) {
+// turn turns an outline about its origin to where it stands on a baseline of that direction, and bounds it anew.
+func turn(g *truetype.GlyphBuf, way direction) {
 	g.Bounds = fixed.Rectangle26_6{}
 	for i := range g.Points {
 		q := &g.Points[i]
-		x, y := int64(q.X)*int64(rise), int64(q.Y)*int64(rise)
-		q.X, q.Y = fixed.Int26_6((x-y)>>16), fixed.Int26_6((x+y)>>16)
+		x, y := int64(q.X), int64(q.Y)
+		q.X, q.Y = fixed.Int26_6((x*way.cos-y*way.sin)>>16), fixed.Int26_6((x*way.sin+y*way.cos)>>16)
 		b := fixed.Rectangle26_6{Min: fixed.Point26_6{X: q.X, Y: q.Y}, Max: fixed.Point26_6{X: q.X + 1, Y: q.Y + 1}}
 		g.Bounds = g.Bounds.Union(b)
 	}
