@@ -114,7 +114,7 @@ func checkLetter(t *testing.T, s *block.Section, r Result, want string) {
 	var got strings.Builder
 	d := setter{drawer: drawer{breaker: &breaker{book: testBook(t)}}}
 	for n, p := range r.Pages {
-		left := leftOf(s, n)
+		left := d.leftOf(s, n)
 		right := left + um(s.Width-s.Margin.Left-s.Margin.Right)
 		top, bottom := um(s.Margin.Top), um(s.Height-s.Margin.Bottom)
 		for i := range p.Texts {
