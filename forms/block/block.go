@@ -103,6 +103,10 @@ type Section struct {
 	// Outer sets the foot in 四号, a character (FootInset) in from the outer edge: right on odd pages, left on even
 	// ones (GB/T 9704-2012, 7.5).
 	Outer bool
+	// Turned is set for a sheet that lies across in a book of upright ones. Bound, its top is on the left: at the binding
+	// edge of odd pages, at the cut edge of even ones. Its foot stands where the upright pages have theirs, beside the
+	// left margin and a quarter turned, and Mirror exchanges top and bottom (GB/T 9704-2012, 8).
+	Turned bool
 	// Entry is what the file's outline (bookmarks) calls the section's first page; empty: it has no entry.
 	Entry string
 	// Starts are texts of the section that say on which page other sections begin.

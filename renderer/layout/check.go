@@ -14,6 +14,7 @@ const widest = 5080 * block.MM
 // checkSection checks the page set-up and the styles of what is not a table.
 func checkSection(s *block.Section) error {
 	m := s.Margin
+	_, _, book := bound(s)
 	switch {
 	case s.Width <= 0 || s.Height <= 0 || s.Width > widest || s.Height > widest:
 		return fmt.Errorf("paper of %d × %d µm", s.Width, s.Height)
@@ -21,8 +22,8 @@ func checkSection(s *block.Section) error {
 		return errors.New("a margin is negative")
 	case m.Left >= s.Width-m.Right || m.Right > s.Width || m.Top >= s.Height-m.Bottom || m.Bottom > s.Height:
 		return errors.New("the margins leave no room")
-	case s.Foot != "" && um(m.Bottom) < footSize || s.Outer && um(m.Bottom) < outerSize:
-		return errors.New("the bottom margin has no room for the foot")
+	case s.Foot != "" && um(book.Bottom) < footSize || s.Outer && um(book.Bottom) < outerSize:
+		return errors.New("the margin there has no room for the foot")
 	case s.Pinned < 0 || s.Pinned > len(s.Blocks):
 		return fmt.Errorf("%d pinned blocks of %d", s.Pinned, len(s.Blocks))
 	}

@@ -52,8 +52,7 @@ func (s *setter) boxes(first int, ends []int, diameter page.Length) (boxes []box
 	part := 0
 	for i := range s.page.Texts {
 		t := &s.page.Texts[i]
-		b := box{left: t.X, top: t.Y - t.Size*ascent/1000, right: t.X + s.extent(t), part: -1}
-		b.bottom = b.top + t.Size
+		b := s.around(t)
 		if i >= first {
 			for i >= ends[part] {
 				part++
@@ -73,6 +72,15 @@ func (s *setter) boxes(first int, ends []int, diameter page.Length) (boxes []box
 		boxes = append(boxes, box{c.X - half, c.Y - half, c.X + half, c.Y + half, -1})
 	}
 	return boxes
+}
+
+// around is the box of a text's characters.
+func (s *setter) around(t *page.Text) box {
+	wx, wy := t.Way() // up from the baseline is wy, -wx
+	far, above, below := s.extent(t), t.Size*ascent/1000, t.Size-t.Size*ascent/1000
+	x1, y1 := t.X+above*wy, t.Y-above*wx
+	x2, y2 := t.X+far*wx-below*wy, t.Y+far*wy+below*wx
+	return box{min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2), -1}
 }
 
 // sealsAt looks for the places of all seals of a line that goes down so far and then ends at bottom + down. If
