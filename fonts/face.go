@@ -21,6 +21,9 @@ type Face struct {
 	once   sync.Once
 	font   sfnt
 	err    error
+
+	ordered sync.Once
+	order   *Order
 }
 
 // Key names the face within the book: "song", "xbs", "hei", "kai", "fang", "fang-ext", "rare", "rare-gh",
