@@ -145,7 +145,7 @@ func Malformed(problems []Problem) bool {
 	return false
 }
 
-// Text is the problem in words, with the row where there is one: 此栏不能为零（第 3 行）.
+// Text is the problem in words, with the row where there is one that no cell says: 此栏不能为零（第 3 行）.
 func (p Problem) Text(lang Lang) string {
 	words, row := problemsZH[p.Code], "（第 {row} 行）"
 	if lang == English {
@@ -156,16 +156,31 @@ func (p Problem) Text(lang Lang) string {
 	} else {
 		words = p.fill(words, lang)
 	}
-	if n, ok := p.Row(); ok {
+	if n, ok := p.Row(); ok && p.Place.Cell == "" {
 		words += strings.Replace(row, "{row}", strconv.Itoa(n), 1)
 	}
 	return words
 }
 
-// Line is the problem on one line: pointer, words and code, as the commands print it. A character of the input's keys
-// that a terminal might obey is shown as its code.
+// At is where the problem is: its place in a workbook or table file (党建台账!E7), or else its JSON pointer.
+func (p Problem) At() string {
+	if p.Place != (block.Place{}) {
+		return p.Place.String()
+	}
+	return p.Pointer
+}
+
+// Line is the problem on one line: where it is, words and code, as the commands print it. Advice says that it is (提示). A
+// character of the input's keys or of a sheet's name that a terminal might obey is shown as its code.
 func (p Problem) Line(lang Lang) string {
-	line := p.Pointer + ": " + p.Text(lang) + " (" + p.Code + ")"
+	mark := ""
+	if p.Severity == SeverityAdvice {
+		mark = adviceZH
+		if lang == English {
+			mark = adviceEN
+		}
+	}
+	line := p.At() + ": " + mark + p.Text(lang) + " (" + p.Code + ")"
 	if strings.IndexFunc(line, unseen) < 0 {
 		return line
 	}

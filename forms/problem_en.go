@@ -75,3 +75,6 @@ var whatEN = map[string]string{
 	whatEnd: "the text ends here", whatTrailing: "more follows after the end", whatToken: "unexpected",
 	whatBytes: "bytes that are not UTF-8", whatSurrogate: "half of a surrogate pair",
 }
+
+// adviceEN stands in front of what is only advised.
+const adviceEN = "advice: "

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gongwen/forms/block"
 )
 
 func TestEveryCodeHasWordsInBothLanguages(t *testing.T) {
@@ -95,5 +97,21 @@ func TestNearest(t *testing.T) {
 		if got := nearest(given, names); got != want {
 			t.Errorf("%.20q: got %q, want %q", given, got, want)
 		}
+	}
+}
+
+// TestLineOfACell says a problem by its cell where it has one.
+func TestLineOfACell(t *testing.T) {
+	p := Problem{Pointer: "/rows/2/members", Code: CodeMin, Args: Args{Words: "此栏不能为零"}}
+	if got := p.Line(Chinese); got != "/rows/2/members: 此栏不能为零（第 3 行） (min)" {
+		t.Error(got)
+	}
+	p.Place = block.Place{Sheet: "党建台账", Cell: "E7"}
+	if got := p.Line(Chinese); got != "党建台账!E7: 此栏不能为零 (min)" {
+		t.Error(got)
+	}
+	p.Place.File = "示例学校.xlsx"
+	if got := p.Line(English); got != "示例学校.xlsx: 党建台账!E7: 此栏不能为零 (min)" {
+		t.Error(got)
 	}
 }

@@ -76,3 +76,6 @@ var whatZH = map[string]string{
 	whatEnd: "内容到此中断", whatTrailing: "之后还有多余的内容", whatToken: "不合语法",
 	whatBytes: "的字节不是 UTF-8", whatSurrogate: "是不成对的代理码",
 }
+
+// adviceZH stands in front of what is only advised.
+const adviceZH = "提示："

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"gongwen/fonts"
 	"gongwen/forms"
@@ -56,19 +55,6 @@ func (p *program) tell(f *filled) error {
 // tellAll writes problems to standard error, one a line.
 func (p *program) tellAll(problems []forms.Problem) {
 	for _, problem := range problems {
-		if problem.Severity == forms.SeverityAdvice {
-			tellAdvice(p.stderr, problem, p.language())
-			continue
-		}
 		fmt.Fprintln(p.stderr, problem.Line(p.language()))
 	}
-}
-
-// tellAdvice is a problem's line with a word that it is only advice (提示).
-func tellAdvice(w io.Writer, problem forms.Problem, lang forms.Lang) {
-	mark := "提示："
-	if lang == forms.English {
-		mark = "advice: "
-	}
-	fmt.Fprintf(w, "%s: %s%s (%s)\n", problem.Pointer, mark, problem.Text(lang), problem.Code)
 }
