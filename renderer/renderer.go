@@ -11,6 +11,7 @@ import (
 	"gongwen/forms"
 	"gongwen/forms/block"
 	"gongwen/renderer/layout"
+	"gongwen/renderer/page"
 	"gongwen/renderer/pdf"
 	"gongwen/renderer/png"
 	"gongwen/renderer/xlsx"
@@ -57,14 +58,20 @@ func New(book *fonts.Book, limits Limits) *Renderer {
 // Wrong options are an OptionError, a PageError or a DPIError, a document that is too long a LengthError, one with a value that a
 // workbook cannot hold a CellError; nothing is written then.
 func (r *Renderer) Render(ctx context.Context, w io.Writer, doc *forms.Document, o Options) error {
+	_, err := r.print(ctx, w, doc, o)
+	return err
+}
+
+// print is Render; it gives the document's pages too.
+func (r *Renderer) print(ctx context.Context, w io.Writer, doc *forms.Document, o Options) ([]*page.Page, error) {
 	if o.DPI == 0 {
 		o.DPI = DefaultDPI
 	}
 	if o.Format == PNG && (o.DPI < MinDPI || o.DPI > MaxDPI) {
-		return DPIError(o.DPI)
+		return nil, DPIError(o.DPI)
 	}
 	if err := r.Check(o); err != nil {
-		return err
+		return nil, err
 	}
 	sections := doc.Sections
 	if o.Format == XLSX {
@@ -88,10 +95,11 @@ func (r *Renderer) RenderPacket(ctx context.Context, w io.Writer, p *forms.Packe
 	if err := r.Check(o); err != nil {
 		return err
 	}
-	return r.render(ctx, w, p.Sections(), about{
+	_, err := r.render(ctx, w, p.Sections(), about{
 		name: "packet", title: p.Name(), author: p.Unit(),
 		properties: []xlsx.Property{{Name: "documents", Value: strconv.Itoa(len(p.Documents))}},
 	}, o)
+	return err
 }
 
 // about is what a file says about itself.
@@ -101,26 +109,26 @@ type about struct {
 	properties                     []xlsx.Property
 }
 
-// render makes a file of sections.
-func (r *Renderer) render(ctx context.Context, w io.Writer, sections []block.Section, a about, o Options) error {
+// render makes a file of sections and gives their pages.
+func (r *Renderer) render(ctx context.Context, w io.Writer, sections []block.Section, a about, o Options) ([]*page.Page, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	if o.Format == XLSX {
 		sections = block.Sheets(sections)
 	}
 	laid, err := r.lay(sections, layout.Numbers{}, a.name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	r.choose(laid.Pages, o)
 	if err := r.encode(w, sections, laid, a, o); err != nil {
-		return fmt.Errorf("%s of %s: %w", o.Format, a.name, err)
+		return nil, fmt.Errorf("%s of %s: %w", o.Format, a.name, err)
 	}
-	return nil
+	return laid.Pages, nil
 }
 
 // lay makes pages of sections, whose numbers are those of a file of many documents if n says so.

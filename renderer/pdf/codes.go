@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"strconv"
 
 	"gongwen/fonts"
 )
@@ -16,6 +17,9 @@ const (
 // the subset has its glyphs in that order. Code and glyph are the same number until two characters share a glyph:
 // they have codes of their own, so that text comes back as it went in.
 //
+// In a part of a file the codes are the face's own numbers of its characters instead, and a character that no part uses
+// has code and number, but no rune: runes and glyphs have gaps.
+//
 // The two tables answer in two steps, 0 for none yet, and stay allocated between documents.
 type face struct {
 	key    string
@@ -25,6 +29,7 @@ type face struct {
 	runes  []rune                           // by code; 0 is no character
 	glyphs []uint16                         // by code: the glyph in the subset
 	ids    []uint16                         // by glyph in the subset: the glyph in the whole face
+	order  *fonts.Order                     // of a part: whence its codes come; nil otherwise
 
 	first int // number of its first object in the file
 }
@@ -40,6 +45,12 @@ func (f *face) code(r rune) (uint16, error) {
 	}
 	if r == 0 || r == 0xfeff || r == 0xfffe {
 		return 0, fmt.Errorf("face %q: %U is no character of text", f.key, r)
+	}
+	if f.order != nil {
+		code := f.order.Number(r)
+		*cell(f.codes[:], int(r)) = code
+		f.runes = append(f.runes, r)
+		return code, nil
 	}
 	if len(f.runes) > maxCode {
 		return 0, fmt.Errorf("face %q: more than %d different characters", f.key, maxCode)
@@ -65,8 +76,13 @@ func cell(table []*[256]uint16, i int) *uint16 {
 	return &row[i&0xff]
 }
 
-// width is the advance of a code in 1/1000 em.
-func (f *face) width(code int) uint16 { return f.from.Advance(f.ids[f.glyphs[code]]) }
+// width is the advance of a code in 1/1000 em; that of one without a character is never asked for.
+func (f *face) width(code int) uint16 {
+	if f.runes[code] == 0 {
+		return defaultWidth
+	}
+	return f.from.Advance(f.ids[f.glyphs[code]])
+}
 
 // shares says whether characters share a glyph, so that codes and glyphs are different numbers.
 func (f *face) shares() bool { return len(f.ids) < len(f.runes) }
@@ -87,7 +103,7 @@ func (f *face) end() {
 	for _, id := range f.ids[1:] {
 		*cell(f.places[:], int(id)) = 0
 	}
-	f.key, f.from = "", nil
+	f.key, f.from, f.order = "", nil, nil
 }
 
 // faces are the faces of a document in the order of their first use.
@@ -96,6 +112,7 @@ type faces struct {
 	used []*face // the document's
 	free []*face // memory of earlier documents
 	last int     // index of the face found last: texts come in runs of one face
+	part bool    // of a file: codes and names are those of every part
 }
 
 // find returns the index of the face with the key.
@@ -120,9 +137,25 @@ func (s *faces) find(key string) (int, error) {
 		f = new(face)
 	}
 	f.start(key, from)
+	if s.part {
+		order, err := from.Order()
+		if err != nil {
+			return 0, err
+		}
+		f.order = order
+	}
 	s.used = append(s.used, f)
 	s.last = len(s.used) - 1
 	return s.last, nil
+}
+
+// appendName appends the name of a face's font in the pages' resources: /F1, /F2 … in one file, the face's key in a part
+// of one.
+func (s *faces) appendName(dst []byte, index int) []byte {
+	if s.part {
+		return appendName(append(dst, '/'), s.used[index].key)
+	}
+	return strconv.AppendInt(append(dst, "/F"...), int64(index+1), 10)
 }
 
 // end returns the faces' memory for the next document.
@@ -131,5 +164,5 @@ func (s *faces) end() {
 		f.end()
 	}
 	s.free = append(s.free, s.used...)
-	s.used, s.book, s.last = s.used[:0], nil, 0
+	s.used, s.book, s.last, s.part = s.used[:0], nil, 0, false
 }

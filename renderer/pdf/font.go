@@ -30,11 +30,6 @@ func (f *face) objects() int {
 	return toUnicode + 1
 }
 
-// appendFontName appends the name of the font with the index in the resources: /F1, /F2 …
-func appendFontName(dst []byte, index int) []byte {
-	return strconv.AppendInt(append(dst, "/F"...), int64(index+1), 10)
-}
-
 // writeFont writes the face as a composite font with an embedded subset (ISO 32000-1, 9.7).
 func (e *encoder) writeFont(f *face) error {
 	w, first := &e.file, f.first
@@ -74,7 +69,11 @@ func (e *encoder) writeFont(f *face) error {
 	if err := w.deflated(first+fontFile, "/Length1 "+length, subset); err != nil {
 		return err
 	}
-	e.cmap = appendToUnicode(e.cmap[:0], f.runes)
+	if f.order != nil {
+		e.cmap = appendToUnicodeOf(e.cmap[:0], f.runes)
+	} else {
+		e.cmap = appendToUnicode(e.cmap[:0], f.runes)
+	}
 	if err := w.deflated(first+toUnicode, "", e.cmap); err != nil || !f.shares() {
 		return err
 	}
@@ -186,20 +185,26 @@ func appendDescriptor(dst []byte, name string, m fonts.Metrics) []byte {
 	return dst
 }
 
+// What every CMap begins and ends with.
+const (
+	cmapHead = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
+		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+	cmapTail = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
+	cmapMost = 100 // entries that one operator may have
+)
+
 // appendToUnicode appends the CMap that gives each code's character back (ISO 32000-1, 9.10.3): a range for each
 // run of codes with the same high byte, listing the characters one by one.
 func appendToUnicode(dst []byte, runes []rune) []byte {
-	dst = append(dst, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"+
-		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"+
-		"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"...)
-	const block = 100 // ranges that one operator may have
+	dst = append(dst, cmapHead...)
 	ranges := (len(runes)-1)>>8 + 1
 	for i := range ranges {
-		if i%block == 0 {
+		if i%cmapMost == 0 {
 			if i > 0 {
 				dst = append(dst, "endbfrange\n"...)
 			}
-			dst = strconv.AppendInt(dst, int64(min(block, ranges-i)), 10)
+			dst = strconv.AppendInt(dst, int64(min(cmapMost, ranges-i)), 10)
 			dst = append(dst, " beginbfrange\n"...)
 		}
 		first, last := max(i<<8, 1), min(i<<8|0xff, len(runes)-1)
@@ -210,7 +215,34 @@ func appendToUnicode(dst []byte, runes []rune) []byte {
 		}
 		dst = append(dst, "]\n"...)
 	}
-	return append(dst, "endbfrange\nendcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"...)
+	return append(append(dst, "endbfrange\n"...), cmapTail...)
+}
+
+// appendToUnicodeOf appends the CMap of codes of which some have no character.
+func appendToUnicodeOf(dst []byte, runes []rune) []byte {
+	dst = append(dst, cmapHead...)
+	left := 0
+	for _, r := range runes {
+		if r != 0 {
+			left++
+		}
+	}
+	written := 0 // by the operator that is open
+	for code, r := range runes {
+		if r == 0 {
+			continue
+		}
+		if written == 0 {
+			dst = append(strconv.AppendInt(dst, int64(min(cmapMost, left)), 10), " beginbfchar\n"...)
+		}
+		dst = append(appendHex(append(dst, '<'), uint16(code)), "><"...)
+		dst = append(appendUTF16(dst, r), ">\n"...)
+		left, written = left-1, written+1
+		if written == cmapMost || left == 0 {
+			dst, written = append(dst, "endbfchar\n"...), 0
+		}
+	}
+	return append(dst, cmapTail...)
 }
 
 // appendUTF16 appends r as hexadecimal UTF-16, a surrogate pair above U+FFFF.

@@ -95,14 +95,22 @@ func (e *encoder) copy(o *object, numbers plan, seen *tally) error {
 		w.object(o.number, o.dict)
 		return nil
 	}
+	if err := content(o); err != nil {
+		return err
+	}
+	seen.contents++
+	return w.deflated(o.number, "", o.stream)
+}
+
+// content checks that the object is a page's content as canvas relies on it.
+func content(o *object) error {
 	if !bytes.HasPrefix(o.dict, []byte("<</Length ")) {
 		return fmt.Errorf("pdf: object %d of fpdf's file has no content without a filter", o.number)
 	}
 	if !bytes.HasPrefix(o.stream, []byte("0 J\n")) { // canvas.Line relies on butt ends
 		return fmt.Errorf("pdf: object %d of fpdf's file has no content that starts with butt line ends", o.number)
 	}
-	seen.contents++
-	return w.deflated(o.number, "", o.stream)
+	return nil
 }
 
 // expect checks that the object's dictionary has the texts.
@@ -126,7 +134,7 @@ func (e *encoder) copyResources(o *object) error {
 	w.begin(o.number)
 	w.out = append(append(w.out, before...), "/Font <<"...)
 	for i, f := range e.faces.used {
-		w.out = appendFontName(w.out, i)
+		w.out = e.faces.appendName(w.out, i)
 		w.out = appendRef(append(w.out, ' '), f.first)
 	}
 	w.out = append(append(w.out, ">>\n"...), after...)

@@ -62,7 +62,7 @@ func (c *canvas) show(t *page.Text) error {
 	}
 	if c.face.set(at) || c.size != t.Size {
 		c.size = t.Size
-		c.text = appendFontName(c.text, at)
+		c.text = c.faces.appendName(c.text, at)
 		c.text = append(appendMilli(append(c.text, ' '), int64(t.Size)), " Tf\n"...)
 	}
 	if c.track != t.Track {

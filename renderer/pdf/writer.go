@@ -3,7 +3,10 @@ package pdf
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"strconv"
 
 	"github.com/klauspost/compress/zlib"
@@ -14,11 +17,16 @@ import (
 // can read it and append to it, signing systems too, and the judges of PDF/A-1 can look at the rest.
 type writer struct {
 	out     []byte
-	offsets []int // by object number, 0 for one not written
+	base    int       // bytes of the file that have gone before out
+	offsets []int     // by object number, 0 for one not written
+	sum     hash.Hash // of what has gone before out; nil: nothing has
 	packed  packed
 	deflate [10]*zlib.Writer // by level
 	level   int
 }
+
+// maxOffset is the greatest place that ten digits of the cross-reference table can say.
+const maxOffset = 9_999_999_999
 
 // packed gathers what a deflater writes.
 type packed []byte
@@ -30,6 +38,7 @@ func (p *packed) Write(b []byte) (int, error) {
 
 // start begins a file that will have objects 1 … last. The comment's four bytes above 127 mark it as binary.
 func (w *writer) start(last, level int) {
+	w.base, w.sum = 0, nil
 	w.out = append(w.out[:0], "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"...)
 	w.offsets = append(w.offsets[:0], make([]int, last+1)...)
 	w.level = level
@@ -37,7 +46,7 @@ func (w *writer) start(last, level int) {
 
 // begin starts the object, whose dictionary the caller appends to out.
 func (w *writer) begin(number int) {
-	w.offsets[number] = len(w.out)
+	w.offsets[number] = w.base + len(w.out)
 	w.out = append(strconv.AppendInt(w.out, int64(number), 10), " 0 obj\n"...)
 }
 
@@ -63,6 +72,15 @@ func (w *writer) stream(number int, entries string, data []byte) {
 
 // deflated writes an object with a stream that is deflated here.
 func (w *writer) deflated(number int, entries string, data []byte) error {
+	if err := w.pack(data); err != nil {
+		return err
+	}
+	w.stream(number, entries+"/Filter/FlateDecode", w.packed)
+	return nil
+}
+
+// pack deflates data into packed.
+func (w *writer) pack(data []byte) error {
 	w.packed = w.packed[:0]
 	z := w.deflate[w.level]
 	if z == nil {
@@ -80,15 +98,46 @@ func (w *writer) deflated(number int, entries string, data []byte) error {
 	if err := z.Close(); err != nil {
 		return fmt.Errorf("pdf: deflating: %w", err)
 	}
-	w.stream(number, entries+"/Filter/FlateDecode", w.packed)
 	return nil
+}
+
+// number is that of an object more.
+func (w *writer) number() int {
+	w.offsets = append(w.offsets, 0)
+	return len(w.offsets) - 1
+}
+
+// flush sends what there is of the file to its place.
+func (w *writer) flush(to io.Writer) error {
+	if w.sum == nil {
+		w.sum = sha256.New()
+	}
+	w.sum.Write(w.out)
+	if _, err := to.Write(w.out); err != nil {
+		return fmt.Errorf("pdf: writing: %w", err)
+	}
+	w.base, w.out = w.base+len(w.out), w.out[:0]
+	return nil
+}
+
+// digest is the SHA-256 of the file so far.
+func (w *writer) digest() []byte {
+	if w.sum == nil {
+		sum := sha256.Sum256(w.out)
+		return sum[:]
+	}
+	w.sum.Write(w.out)
+	return w.sum.Sum(nil)
 }
 
 // finish writes the cross-reference table and the trailer. The file's identifier is made from its bytes: the
 // same file has the same one.
 func (w *writer) finish(root, info int) error {
-	sum := sha256.Sum256(w.out)
-	start := len(w.out)
+	sum := w.digest()
+	start := w.base + len(w.out)
+	if int64(start) > maxOffset {
+		return errors.New("pdf: the file is larger than 10 GB")
+	}
 	w.out = strconv.AppendInt(append(w.out, "xref\n0 "...), int64(len(w.offsets)), 10)
 	w.out = append(w.out, "\n0000000000 65535 f \n"...)
 	for number, at := range w.offsets[1:] {
