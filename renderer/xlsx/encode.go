@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -34,23 +35,19 @@ func Encode(w io.Writer, sections []block.Section, rows []page.Placement, o Opti
 	}
 	f := excelize.NewFile()
 	defer f.Close() // removes the temporary files of very large sheets
-	names := sheetNames(sections)
 	styles, err := newStyles(f, o.Fonts)
 	if err != nil {
 		return fmt.Errorf("xlsx: styles: %w", err)
 	}
-	for i := range sections {
-		p, err := newPlan(&sections[i], i, rows)
-		if err != nil {
-			return fmt.Errorf("xlsx: section %d: %w", i, err)
-		}
-		s := sheet{file: f, name: names[i], number: i + 1, section: &sections[i], plan: p, styles: styles, fonts: o.Fonts, mark: o.Mark}
-		if err := s.write(); err != nil {
-			return fmt.Errorf("xlsx: sheet %s: %w", names[i], err)
-		}
+	b := book{file: f, styles: styles}
+	if err := b.write(sections, rows, o); err != nil {
+		return fmt.Errorf("xlsx: %w", err)
 	}
 	if err := styles.finish(); err != nil {
 		return fmt.Errorf("xlsx: styles: %w", err)
+	}
+	if mark := Layout(sections); mark != "" {
+		o.Properties = append(slices.Clip(o.Properties), Property{layoutMark, mark})
 	}
 	if err := describe(f, o); err != nil {
 		return fmt.Errorf("xlsx: document properties: %w", err)
@@ -60,6 +57,34 @@ func Encode(w io.Writer, sections []block.Section, rows []page.Placement, o Opti
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	return nil
+}
+
+// write writes the sheets, when it is settled where everything stands.
+func (b *book) write(sections []block.Section, rows []page.Placement, o Options) error {
+	names := sheetNames(sections)
+	for i := range sections {
+		p, err := newPlan(&sections[i], i, rows)
+		if err != nil {
+			return fmt.Errorf("section %d: %w", i, err)
+		}
+		b.sheets = append(b.sheets, &sheet{
+			book: b, file: b.file, name: names[i], number: i + 1, section: &sections[i], plan: p, styles: b.styles,
+			fonts: o.Fonts, mark: o.Mark,
+		})
+	}
+	b.settle()
+	if err := b.ready(names); err != nil {
+		return err
+	}
+	for _, s := range b.sheets {
+		if err := s.write(); err != nil {
+			return fmt.Errorf("sheet %s: %w", s.name, err)
+		}
+	}
+	if err := b.writeLists(); err != nil {
+		return fmt.Errorf("lists: %w", err)
+	}
+	return b.name()
 }
 
 // describe writes the document properties. excelize dates its files 2006 unless told otherwise.

@@ -14,10 +14,12 @@ type addresses struct {
 	cell func(key string) (string, bool)
 	// column gives the range of a column's cells in rows that have a name, or, without one, in all of the body.
 	column func(key, rows string) (string, bool)
+	// home gives the address of the cell of an input, homes the ranges of a repeated one's, by their path.
+	home, homes func(path string) (string, bool)
 }
 
-// resolve puts addresses in place of {key}, {key:} and {key:rows}. Braces in quoted text and of array constants, which
-// begin with no letter, stay.
+// resolve puts addresses in place of {key}, {key:}, {key:rows}, {@path} and {@path:}. Braces in quoted text and of array
+// constants, which begin with no letter, stay.
 func resolve(f block.Formula, at addresses) (string, error) {
 	var b strings.Builder
 	quoted := false
@@ -27,7 +29,7 @@ func resolve(f block.Formula, at addresses) (string, error) {
 		if c == '"' {
 			quoted = !quoted
 		}
-		if quoted || c != '{' || i+1 == len(rest) || rest[i+1] < 'a' || rest[i+1] > 'z' {
+		if quoted || c != '{' || i+1 == len(rest) || !names(rest[i+1]) {
 			b.WriteByte(c)
 			continue
 		}
@@ -35,12 +37,7 @@ func resolve(f block.Formula, at addresses) (string, error) {
 		if !found {
 			return "", fmt.Errorf("formula %s: no } after {%s", f, name)
 		}
-		key, rows, over := strings.Cut(name, ":")
-		find := at.cell
-		if over {
-			find = func(key string) (string, bool) { return at.column(key, rows) }
-		}
-		address, ok := find(key)
+		address, ok := at.find(name)
 		if !ok {
 			return "", fmt.Errorf("formula %s: no cell for {%s}", f, name)
 		}
@@ -48,6 +45,23 @@ func resolve(f block.Formula, at addresses) (string, error) {
 		i += len(name) + 1
 	}
 	return b.String(), nil
+}
+
+// names says whether a brace in front of a byte begins a cell's name.
+func names(c byte) bool { return c >= 'a' && c <= 'z' || c == '@' }
+
+// find gives the address for what stands between braces.
+func (at addresses) find(name string) (string, bool) {
+	if path, input := strings.CutPrefix(name, "@"); input {
+		if all, over := strings.CutSuffix(path, ":"); over {
+			return at.homes(all)
+		}
+		return at.home(path)
+	}
+	if key, rows, over := strings.Cut(name, ":"); over {
+		return at.column(key, rows)
+	}
+	return at.cell(name)
 }
 
 // address writes a cell's address; column and row count from 1.

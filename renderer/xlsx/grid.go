@@ -18,18 +18,20 @@ func pixels(l block.Length) int { return int((int64(l)*96 + 12700) / 25400) }
 // together. A table's cell spans as many columns as lie between its edges.
 type grid []block.Length
 
-// newGrid takes the edges of every table, and those of the parts of a Line that has more parts than the tables
-// have columns.
+// newGrid takes the edges of every table, those of the parts of a Line that has more parts than the tables have
+// columns, and those between the labels and the values of parts that are filled in.
 func newGrid(s *block.Section) grid {
 	full := s.Width - s.Margin.Left - s.Margin.Right
 	g := grid{0, full}
 	parts := 1
+	var lines []*block.Line
 	for _, b := range s.Blocks {
 		switch b := b.(type) {
 		case *block.Table:
 			g = append(g, tableEdges(b, full)...)
 		case *block.Line:
 			parts = max(parts, len(b.Parts))
+			lines = append(lines, b)
 		}
 	}
 	g.tidy()
@@ -39,6 +41,7 @@ func newGrid(s *block.Section) grid {
 		}
 		g.tidy()
 	}
+	g.splitLines(lines, isLong(s))
 	return g
 }
 

@@ -9,7 +9,7 @@ import (
 
 // look is how a cell looks. Borders are added side by side.
 func (t *table) look(o *owner, format string) look {
-	l := look{style: *o.style, format: format, shaded: o.cell.Shaded}
+	l := look{style: *o.style, format: format, shaded: o.cell.Shaded, open: o.in != nil && !o.in.Input.Fixed}
 	if l.style.Shrink > 0 {
 		t.shrink(&l, o)
 	}

@@ -21,6 +21,18 @@ type plan struct {
 	grid  grid
 	items []item
 	rows  []row
+	sides map[int][]int // of tables, by their block: the first grid column of each column, and the end of the last
+}
+
+// edges are where the columns of a table stand.
+func (p *plan) edges(b int, t *block.Table) []int {
+	if p.sides == nil {
+		p.sides = map[int][]int{}
+	}
+	if _, ok := p.sides[b]; !ok {
+		p.sides[b] = p.grid.edges(t)
+	}
+	return p.sides[b]
 }
 
 // item is one placed row of a block. It takes one row of the sheet, or more where it goes over a page's end or

@@ -11,6 +11,7 @@ import (
 
 // sheet writes one section's worksheet.
 type sheet struct {
+	book    *book
 	file    *excelize.File
 	name    string
 	number  int // from 1
@@ -29,9 +30,9 @@ type sheet struct {
 // writes out of order (columns).
 const bare = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 	`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="%[1]s"/>` +
-	`<sheetViews><sheetView showGridLines="0"%[2]s workbookViewId="0"/></sheetViews>` +
-	`<sheetFormatPr defaultRowHeight="14.25"/><cols>%[3]s</cols><sheetData/>` +
-	`<ignoredErrors><ignoredError sqref="%[1]s" numberStoredAsText="1"/></ignoredErrors></worksheet>`
+	`<sheetViews><sheetView showGridLines="0"%[2]s workbookViewId="0">%[4]s</sheetView></sheetViews>` +
+	`<sheetFormatPr defaultRowHeight="14.25"/><cols>%[3]s</cols><sheetData/>%[5]s` +
+	`<ignoredErrors><ignoredError sqref="%[1]s" formula="1" unlockedFormula="1" numberStoredAsText="1"/></ignoredErrors></worksheet>`
 
 func (s *sheet) write() error {
 	if err := s.open(); err != nil {
@@ -75,7 +76,7 @@ func (s *sheet) open() error {
 	part := fmt.Sprintf("xl/worksheets/sheet%d.xml", s.number)
 	used := "A1:" + address(s.plan.grid.columns(), max(len(s.plan.rows), 1))
 	s.file.Sheet.Delete(part)
-	s.file.Pkg.Store(part, fmt.Appendf(nil, bare, used, selected, s.plan.grid.cols()))
+	s.file.Pkg.Store(part, fmt.Appendf(nil, bare, used, selected, s.plan.grid.cols(), s.frozen(), s.protect()+s.colours()+s.checks()))
 	return nil
 }
 
@@ -92,16 +93,16 @@ func (s *sheet) content() error {
 		case *block.Paragraph:
 			for _, it := range items[:n] {
 				if err == nil {
-					err = s.across(it, b.Style, [][]block.Span{it.of(b.Content)}, []block.Align{b.Style.Align}, []int{0, s.plan.grid.columns()})
+					err = s.across(it, b.Style, strip{it.of(b.Content), b.Style.Align, 0, s.plan.grid.columns()})
 				}
 			}
 		case *block.Line:
-			err = s.line(items[0], b)
+			err = s.across(items[0], b.Style, s.plan.grid.strips(b)...)
 		case *block.Table:
 			err = s.table(items[:n], b)
 		case *block.Signature:
 			content := slices.Concat(b.Body, []block.Span{{Text: "\n"}}, b.Date)
-			err = s.across(items[0], b.Style, [][]block.Span{content}, []block.Align{block.Right}, []int{0, s.plan.grid.columns()})
+			err = s.across(items[0], b.Style, strip{content, block.Right, 0, s.plan.grid.columns()})
 		case *block.Rule:
 			err = s.rule(items[0], b)
 		}
@@ -113,7 +114,7 @@ func (s *sheet) content() error {
 	return nil
 }
 
-// of is the item's part of a paragraph's content.
+// of is the item's part of a paragraph's content. A text that is cut has no formula.
 func (it item) of(content []block.Span) (part []block.Span) {
 	if it.to == 0 {
 		return content
@@ -121,7 +122,10 @@ func (it item) of(content []block.Span) (part []block.Span) {
 	from, to := it.from, it.to
 	for _, s := range content {
 		n := len(s.Text)
-		if s.Text = s.Text[min(max(from, 0), n):min(max(to, 0), n)]; s.Text != "" {
+		if s.Text = s.Text[min(max(from, 0), n):min(max(to, 0), n)]; len(s.Text) < n {
+			s.Formula = ""
+		}
+		if s.Text != "" || n == 0 && from <= 0 && to > 0 {
 			part = append(part, s)
 		}
 		from, to = from-n, to-n
@@ -129,52 +133,20 @@ func (it item) of(content []block.Span) (part []block.Span) {
 	return part
 }
 
-// line writes a row of parts, each merged over its share of the columns.
-func (s *sheet) line(it item, l *block.Line) error {
-	contents := make([][]block.Span, len(l.Parts))
-	aligns, wants := make([]block.Align, len(l.Parts)), make([]block.Length, len(l.Parts))
-	for i := range l.Parts {
-		contents[i] = l.Parts[i].Content
-		if !l.Spread {
-			wants[i] = width(halfWidths(contents[i]), l.Style.Size) + 2*block.MM
-		}
-		if i > 0 && i == len(l.Parts)-1 && !l.Spread {
-			aligns[i] = block.Right
-		}
-	}
-	return s.across(it, l.Style, contents, aligns, s.plan.grid.parts(wants))
-}
-
-// across writes texts side by side, text i merged over the columns from starts[i] to starts[i+1].
-func (s *sheet) across(it item, style block.Style, contents [][]block.Span, aligns []block.Align, starts []int) error {
+// across writes texts side by side, each merged over its columns.
+func (s *sheet) across(it item, style block.Style, pieces ...strip) error {
 	if it.valign != block.Middle {
 		style.VAlign = it.valign
 	}
 	shrink := style.Shrink > 0
 	style.Pitch, style.Cell, style.Shrink = 0, 0, 0
-	for i, content := range contents {
-		str := join(content)
-		if str == "" {
-			continue
-		}
-		at := address(starts[i]+1, it.first)
-		if err := check(str); err != nil {
-			return &CellError{Pointer: pointer(content), Cell: at, Err: err}
-		}
+	for _, p := range pieces {
 		l := look{style: style, format: text, shrink: shrink}
-		if len(content) == 1 && content[0].Font != nil {
-			l.style.Font = *content[0].Font
+		l.style.Align = p.align
+		if len(p.content) == 1 && p.content[0].Font != nil {
+			l.style.Font = *p.content[0].Font
 		}
-		l.style.Align = aligns[i]
-		if units(str) > maxFormat {
-			l.format = ""
-		}
-		id, err := s.styles.id(l)
-		if err != nil {
-			return err
-		}
-		s.set(starts[i], excelize.Cell{StyleID: id, Value: str})
-		if err := s.merge(starts[i], it.first, starts[i+1], it.last); err != nil {
+		if err := s.piece(it, l, p); err != nil {
 			return err
 		}
 	}
@@ -184,6 +156,43 @@ func (s *sheet) across(it item, style block.Style, contents [][]block.Span, alig
 		}
 	}
 	return nil
+}
+
+// piece writes one of them: the value of an input, a text, or a formula that gives a text. A cell of text format would
+// show its formula.
+func (s *sheet) piece(it item, l look, p strip) error {
+	str := join(p.content)
+	var v any = textOrNil(str)
+	formula := ""
+	var err error
+	in := sole(p.content)
+	switch {
+	case in != nil && s.book.isHome(s, it.block, in.Input, p.from+1, it.first):
+		v, l.format = entry(in, "", "")
+		l.open = !in.Input.Fixed
+		formula, err = s.joined(p.content, s.beside(it.first))
+	case str == "" && !live(p.content):
+		return nil
+	default:
+		formula, err = s.joined(p.content, s.beside(it.first))
+		if formula != "" || units(str) > maxFormat {
+			l.format = ""
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if text, ok := v.(string); ok {
+		if err := check(text); err != nil {
+			return &CellError{Pointer: pointer(p.content), Cell: address(p.from+1, it.first), Err: err}
+		}
+	}
+	id, err := s.styles.id(l)
+	if err != nil {
+		return err
+	}
+	s.set(p.from, excelize.Cell{StyleID: id, Value: v, Formula: formula})
+	return s.merge(p.from, it.first, p.to, it.last)
 }
 
 // rule writes a row with a line under it.

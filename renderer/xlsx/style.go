@@ -90,6 +90,7 @@ type look struct {
 	edges  edges
 	shaded bool
 	shrink bool // its text is made smaller to stand on one line
+	open   bool // it may be written in on a protected sheet
 }
 
 // shadeColor is the ground of shaded cells, as layout has it.
@@ -133,6 +134,9 @@ func (s *styles) id(l look) (int, error) {
 	}
 	if l.style.Vertical {
 		style.Alignment.Horizontal, style.Alignment.TextRotation, style.Alignment.WrapText = "center", stacked, false
+	}
+	if l.open {
+		style.Protection = &excelize.Protection{Locked: false}
 	}
 	if l.shaded {
 		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shadeColor}}

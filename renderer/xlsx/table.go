@@ -24,23 +24,27 @@ type table struct {
 	held   []owner // owners before the sum rows being written
 	points []int   // for each column, the most decimals of its numbers; nil if none is set on the point
 	split  bool    // a column's cells are too many ranges for a formula
+	row    int     // of the table, that is being written
+	number *numbering
 }
 
 // owner is a cell with all the room it takes on the sheet.
 type owner struct {
 	cell        *block.Cell
 	style       *block.Style
-	first, last int  // rows of the sheet, from 1
-	left, right int  // grid columns: from left up to right
-	until       int  // row of the table behind its last
-	value       int  // row of the sheet that holds its value
-	again       bool // sum rows or a page end stand between it and its start
-	counted     bool // it is the sum of others
+	first, last int         // rows of the sheet, from 1
+	left, right int         // grid columns: from left up to right
+	until       int         // row of the table behind its last
+	value       int         // row of the sheet that holds its value
+	again       bool        // sum rows or a page end stand between it and its start
+	counted     bool        // it is the sum of others
+	in          *block.Span // of the input whose home it is; nil for none
+	serial      bool        // it numbers the rows
 }
 
 func (s *sheet) table(items []item, b *block.Table) error {
 	t := table{
-		sheet: s, block: b, items: items, edges: s.plan.grid.edges(b), keys: make(map[string]int, len(b.Columns)),
+		sheet: s, block: b, items: items, edges: s.plan.edges(items[0].block, b), keys: make(map[string]int, len(b.Columns)),
 		outer: weight(b.Outer), inner: weight(b.Inner), owners: make([]owner, len(b.Columns)),
 	}
 	if from, _, ok := s.plan.titles(s.section); ok {
@@ -50,8 +54,9 @@ func (s *sheet) table(items []item, b *block.Table) error {
 		t.keys[b.Columns[i].Key] = i
 	}
 	t.setPoints()
+	t.setNumbers()
 	for _, it := range items {
-		if it.sum == nil && it.row >= len(b.Head) && it.row < len(b.Head)+len(b.Body) {
+		if it.sum == nil && t.inBody(it.row) {
 			if t.body[0] == 0 {
 				t.body[0] = it.first
 			}
@@ -59,16 +64,17 @@ func (s *sheet) table(items []item, b *block.Table) error {
 		}
 	}
 	for i := range items {
-		if err := t.row(i); err != nil {
+		if err := t.writeRow(i); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// row writes the i-th placed row.
-func (t *table) row(i int) error {
+// writeRow writes the i-th placed row.
+func (t *table) writeRow(i int) error {
 	it := t.items[i]
+	t.row = it.row
 	cells := t.rowCells(i)
 	if len(cells) != len(t.block.Columns) {
 		return fmt.Errorf("row %d has %d cells for %d columns", it.row, len(cells), len(t.block.Columns))
@@ -95,6 +101,11 @@ func (t *table) row(i int) error {
 	return nil
 }
 
+// inBody says whether a row of the table is one of its body.
+func (t *table) inBody(row int) bool {
+	return row >= len(t.block.Head) && row < len(t.block.Head)+len(t.block.Body)
+}
+
 // own makes a cell the owner of the columns it spans, down to the last placed row it spans.
 func (t *table) own(i, c int, cell *block.Cell) {
 	end := min(c+max(cell.Cols, 1), len(t.block.Columns))
@@ -105,6 +116,12 @@ func (t *table) own(i, c int, cell *block.Cell) {
 	o.until, o.value = t.items[i].row+max(cell.Rows, 1), o.first
 	o.counted = t.items[i].sum != nil && cell.Kind == block.Number
 	o.last = t.reach(i, o.until)
+	if t.items[i].sum == nil {
+		o.serial = t.number != nil && t.block.Columns[c].Serial && t.inBody(t.items[i].row)
+		if in := sole(cell.Content); in != nil && t.book.isHome(t.sheet, t.items[i].block, in.Input, o.left+1, o.first) {
+			o.in = in
+		}
+	}
 	for ; c < end; c++ {
 		t.owners[c] = o
 	}
@@ -155,9 +172,13 @@ func (t *table) draw(o *owner, it item, r int) error {
 
 // content is what the cell holds.
 func (t *table) content(o *owner, r int) (v any, format, formula string, err error) {
-	if o.again {
+	switch {
+	case o.again:
 		v, format = t.rest(o.cell), text
-	} else {
+	case o.in != nil:
+		v, format = entry(o.in, o.cell.Raw, o.style.Format)
+		format = t.pointed(o, v, format)
+	default:
 		v, format = value(o.cell, o.style)
 		format = t.pointed(o, v, format)
 	}
@@ -166,13 +187,33 @@ func (t *table) content(o *owner, r int) (v any, format, formula string, err err
 			return nil, "", "", &CellError{Pointer: pointer(o.cell.Content), Cell: address(o.left+1, r), Err: err}
 		}
 	}
-	if o.cell.Formula != "" && !o.again {
-		formula, err = resolve(o.cell.Formula, addresses{cell: t.cell, column: t.column})
+	switch {
+	case o.again:
+	case o.serial:
+		formula = t.counting(o, r)
+	case o.cell.Formula != "":
+		formula, err = resolve(o.cell.Formula, t.addresses(r))
 		if t.split {
 			t.split, formula, err = false, "", nil // the value alone
 		}
+	case live(o.cell.Content):
+		if formula, err = t.joined(o.cell.Content, t.addresses(r)); formula != "" && format == text {
+			format = ""
+		}
 	}
 	return v, format, formula, err
+}
+
+// addresses are those of a formula in row r of the sheet.
+func (t *table) addresses(r int) addresses {
+	place := -1
+	if t.inBody(t.row) {
+		place = t.row - len(t.block.Head)
+	}
+	return addresses{
+		cell: t.cell, column: t.column, homes: t.homeRanges,
+		home: func(path string) (string, bool) { return t.homeAddress(path, r, place) },
+	}
 }
 
 // around gives the edges of a cell in column c and row r. The table's outer rules also close it where a page

@@ -1,0 +1,137 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+
+	"gongwen/forms/block"
+)
+
+// numbering counts the rows of a table (序号) by where they stand on the sheet, so that rows put in later are counted too.
+type numbering struct {
+	columns []int // of the table, that have numbers: several where rows stand side by side
+	filled  []string
+	anchor  string // the row above the table's body, as a formula finds it
+	above   int    // its number
+	last    int    // number given last
+}
+
+// setNumbers finds the columns that number the rows. Those of a row are written as soon as anything stands in its
+// inputs; filled are those inputs' columns, as ranges in which % is the row's number.
+func (t *table) setNumbers() {
+	var n numbering
+	for c := range t.block.Columns {
+		if t.block.Columns[c].Serial {
+			n.columns = append(n.columns, c)
+		}
+	}
+	if len(n.columns) == 0 || t.body[0] == 0 {
+		return
+	}
+	t.number = &n
+	n.above = t.body[0] - 1
+	if n.above > 0 {
+		n.anchor = "-ROW($A$" + itoa(n.above) + ")"
+	}
+	first := t.firstInputs()
+	for i, c := range n.columns {
+		end := len(t.block.Columns)
+		if i+1 < len(n.columns) {
+			end = n.columns[i+1]
+		}
+		n.filled = append(n.filled, t.rowRanges(first, c+1, end))
+	}
+}
+
+// firstInputs is the first row of the body that takes inputs; nil for none.
+func (t *table) firstInputs() *block.Row {
+	for i := range t.block.Body {
+		for c := range t.block.Body[i].Cells {
+			if sole(t.block.Body[i].Cells[c].Content) != nil {
+				return &t.block.Body[i]
+			}
+		}
+	}
+	return nil
+}
+
+// rowRanges are the cells of a row's inputs in the columns from up to to that hold nothing until somebody writes.
+func (t *table) rowRanges(row *block.Row, from, to int) string {
+	if row == nil {
+		return ""
+	}
+	var all []string
+	add := func(first, last int) {
+		s := string(appendColumn(nil, t.edges[first]+1)) + "%"
+		if last > first {
+			s += ":" + string(appendColumn(nil, t.edges[last]+1)) + "%"
+		}
+		all = append(all, s)
+	}
+	start := -1
+	for c := from; c < to; c++ {
+		cell := &row.Cells[c]
+		in := sole(cell.Content)
+		switch open := in != nil && cell.Formula == "" && in.Formula == ""; {
+		case open && start < 0:
+			start = c
+		case !open && start >= 0:
+			add(start, c-1)
+			start = -1
+		}
+	}
+	if start >= 0 {
+		add(start, to-1)
+	}
+	return strings.Join(all, ",")
+}
+
+// counting is the formula of a row's number. Rows that take nothing keep the number they have.
+func (t *table) counting(o *owner, r int) string {
+	n := t.number
+	which := 0
+	for i, c := range n.columns {
+		if t.edges[c] == o.left {
+			which = i
+		}
+	}
+	number, err := strconv.Atoi(o.cell.Raw)
+	if err != nil {
+		number = n.last + 1
+	}
+	n.last = number
+	across := len(n.columns)
+	if n.filled[which] == "" {
+		return ""
+	}
+	formula := "ROW()" + n.anchor
+	if across > 1 {
+		formula = "(" + formula + ")*" + itoa(across)
+	}
+	if d := number - (r-n.above)*across; d > 0 {
+		formula += "+" + itoa(d)
+	} else if d < 0 {
+		formula += itoa(d)
+	}
+	if o.cell.Raw != "" && !t.anyFilled(which) {
+		return formula
+	}
+	return "IF(COUNTA(" + strings.ReplaceAll(n.filled[which], "%", itoa(r)) + `)=0,"",` + formula + ")"
+}
+
+// anyFilled says whether a row that is written has anything in the inputs that its number waits for.
+func (t *table) anyFilled(which int) bool {
+	n := t.number
+	end := len(t.block.Columns)
+	if which+1 < len(n.columns) {
+		end = n.columns[which+1]
+	}
+	cells := rowOf(t.block, t.row).Cells
+	for c := n.columns[which] + 1; c < end; c++ {
+		in := sole(cells[c].Content)
+		if in != nil && cells[c].Formula == "" && in.Formula == "" && !isRoom(in.Input, in.Text) {
+			return true
+		}
+	}
+	return false
+}

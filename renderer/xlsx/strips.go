@@ -1,0 +1,174 @@
+package xlsx
+
+import (
+	"unicode/utf8"
+
+	"gongwen/forms/block"
+)
+
+// strip is a piece of a Line on its row of the sheet: a part, or the label or the value of one that is filled in.
+type strip struct {
+	content  []block.Span
+	align    block.Align
+	from, to int // grid columns: from up to to
+}
+
+// The rooms of the pieces of a part.
+const (
+	padding   = 2 * block.MM
+	wideGap   = 12 * block.MM // between a label and its value, which a sheet of few rows does not have
+	leastRoom = 15 * block.MM // for a value
+	longTable = 60            // rows: its columns are not cut in two for the sake of a line above
+)
+
+// isLong says whether a section has a table whose rows should not be made of merged cells: one whose rows are filled in
+// or sorted.
+func isLong(s *block.Section) bool {
+	for _, b := range s.Blocks {
+		t, ok := b.(*block.Table)
+		if !ok {
+			continue
+		}
+		if len(t.Body) > longTable {
+			return true
+		}
+		for i := range min(len(t.Body), 3) {
+			for k := range t.Body[i].Cells {
+				for _, c := range t.Body[i].Cells[k].Content {
+					if c.Input != nil && c.Input.Repeated {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// label is how many spans of a part stand before its value; ok is false for a part that is no label with its value.
+func label(p *block.Part) (n int, ok bool) {
+	for i := range p.Content {
+		if p.Content[i].Input != nil {
+			return i, i > 0 && sole(p.Content[i:]) != nil
+		}
+	}
+	return 0, false
+}
+
+// valueHalves is how much room the value of a part wants, in halves of a character: that of what stands there and of
+// what is likely to.
+func valueHalves(content []block.Span) int {
+	in := sole(content).Input
+	usual := 24
+	switch in.Type {
+	case block.Day:
+		usual = 14
+	case block.Month:
+		usual = 10
+	case block.Whole, block.Decimals, block.Year:
+		usual = 8
+	case block.Tick:
+		usual = 4
+	case block.Choice:
+		usual = 4
+		for _, o := range in.Of {
+			usual = max(usual, min(2*utf8.RuneCountInString(o), 24))
+		}
+	default:
+		if in.Length > 0 {
+			usual = min(2*in.Length, usual)
+		}
+	}
+	return max(usual, halfWidths(content))
+}
+
+// wants is how much room each part of a line needs.
+func wants(l *block.Line) []block.Length {
+	all := make([]block.Length, len(l.Parts))
+	for i := range l.Parts {
+		p := &l.Parts[i]
+		if n, ok := label(p); ok {
+			all[i] = width(halfWidths(p.Content[:n])+valueHalves(p.Content[n:]), l.Style.Size) + 2*padding
+		} else if !l.Spread {
+			all[i] = width(halfWidths(p.Content), l.Style.Size) + padding
+		}
+	}
+	return all
+}
+
+// strips are the pieces of a line, from left to right. The last part stands at the right: its label ends where its
+// value begins.
+func (g grid) strips(l *block.Line) []strip {
+	starts := g.parts(wants(l))
+	var all []strip
+	for i := range l.Parts {
+		p := &l.Parts[i]
+		from, to, right := starts[i], starts[i+1], i > 0 && i == len(l.Parts)-1 && !l.Spread
+		align := block.Left
+		if right {
+			align = block.Right
+		}
+		if n, ok := label(p); ok {
+			if at := g.split(l, p, n, from, to, right); at > 0 {
+				all = append(all, strip{p.Content[:n], align, from, at}, strip{p.Content[n:], block.Left, at, to})
+				continue
+			}
+		}
+		all = append(all, strip{p.Content, align, from, to})
+	}
+	return all
+}
+
+// split is the column that the value of a part begins in: the first behind the label, or the last that has room for the
+// value, when it stands at the right; 0 if there is none.
+func (g grid) split(l *block.Line, p *block.Part, n, from, to int, right bool) int {
+	name := width(halfWidths(p.Content[:n]), l.Style.Size) + padding
+	value := width(valueHalves(p.Content[n:]), l.Style.Size) + padding
+	best := 0
+	for at := from + 1; at < to; at++ {
+		switch {
+		case g[at]-g[from] < name || g[to]-g[at] < min(value, leastRoom):
+		case right && (g[to]-g[at] >= value || best == 0):
+			best = at
+		case !right && best == 0:
+			return at
+		}
+	}
+	return best
+}
+
+// splitLines adds the boundaries that labels and values need: where there is none between them, and, unless a long
+// table would have its columns cut, where the next one is far.
+func (g *grid) splitLines(lines []*block.Line, long bool) {
+	for _, l := range lines {
+		for i := range l.Parts {
+			p := &l.Parts[i]
+			n, ok := label(p)
+			if !ok {
+				continue
+			}
+			starts := g.parts(wants(l))
+			from, to := starts[i], starts[i+1]
+			right := i > 0 && i == len(l.Parts)-1 && !l.Spread
+			at := g.split(l, p, n, from, to, right)
+			name := width(halfWidths(p.Content[:n]), l.Style.Size) + padding
+			value := width(valueHalves(p.Content[n:]), l.Style.Size) + padding
+			gap := block.Length(0)
+			if at > 0 {
+				if gap = (*g)[at] - (*g)[from] - name; right {
+					gap = (*g)[to] - (*g)[at] - value
+				}
+			}
+			if at > 0 && (long || gap <= wideGap) {
+				continue
+			}
+			room := (*g)[to] - (*g)[from]
+			edge := (*g)[from] + min(name, room*2/3)
+			if right {
+				edge = (*g)[to] - min(value, room/2)
+			}
+			*g = append(*g, edge)
+			g.tidy()
+		}
+	}
+}
