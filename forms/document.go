@@ -24,6 +24,7 @@ type Document struct {
 	Blank      bool // the empty form
 
 	prefix string // pointer of its input in that of the notice that it is attached to
+	twin   *twin  // what makes its sections those of a workbook; nil: they are printed
 }
 
 // Value is one checked input value in canonical text: the text itself, exact decimal digits, 2006-01-02, 2006-01 or 2006.
@@ -47,4 +48,7 @@ type Award struct {
 type Reason struct {
 	Points decimal.Decimal `json:"points"`
 	Label  string          `json:"label"`
+
+	rule  int   // which of the item's, from 1; 0: none of them
+	times int64 // it was taken
 }

@@ -126,24 +126,12 @@ func (w *formulas) name(key string) (formula, bool) {
 		if c.Inputs != nil || c.Key != key || c.at < 0 {
 			continue
 		}
-		f := formula{code: "{" + key + "}", known: []string{"ISNUMBER({" + key + "})"}, exact: true}
-		f.whole = c.Type == TypeInteger || c.Type == TypeYear || c.Round && c.Places == 0
-		switch c.Type {
-		case TypeInteger, TypeNumber, TypeYear:
-			f.kind = TypeNumber
-		case TypeDate:
-			f.kind = TypeDate
-		case TypeMonth:
-			return f, false
-		default:
-			f.kind, f.known = TypeText, []string{"{" + key + `}<>""`}
-			if c.Signs != nil {
-				f.signs = &c.Field
-			}
-		}
-		return f, true
+		return cellFormula("{"+key+"}", &c.Field)
 	}
 	i := w.doc.fieldIndex(key)
+	if w.doc.twin != nil {
+		return w.live(key, i)
+	}
 	if i < 0 {
 		return formula{}, false
 	}
@@ -157,6 +145,26 @@ func (w *formulas) name(key string) (formula, bool) {
 		return formula{code: dateFormula(v.Text), kind: TypeDate}, true
 	}
 	return literalFormula(valueOf(f, *v)), f.Type != TypeMonth
+}
+
+// cellFormula is the value of a cell that holds what a field takes.
+func cellFormula(cell string, c *Field) (formula, bool) {
+	f := formula{code: cell, known: []string{"ISNUMBER(" + cell + ")"}, exact: true}
+	f.whole = c.Type == TypeInteger || c.Type == TypeYear || c.Round && c.Places == 0
+	switch c.Type {
+	case TypeInteger, TypeNumber, TypeYear:
+		f.kind = TypeNumber
+	case TypeDate:
+		f.kind = TypeDate
+	case TypeMonth:
+		return f, false
+	default:
+		f.kind, f.known = TypeText, []string{cell + `<>""`}
+		if c.Signs != nil {
+			f.signs = c
+		}
+	}
+	return f, true
 }
 
 func dateFormula(day string) string {

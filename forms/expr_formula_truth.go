@@ -229,6 +229,9 @@ func (w *formulas) cells(key string) (string, *Field) {
 			last = c.Key
 		}
 	}
+	if i := w.doc.Definition.input(key); w.doc.twin != nil && one == nil && i >= 0 {
+		return "{@" + w.doc.twin.prefix + "rows/" + key + ":}", &w.doc.Definition.inputs[i]
+	}
 	return "{" + first + "}:{" + last + "}", one
 }
 

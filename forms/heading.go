@@ -31,6 +31,7 @@ func (d *Document) element(t Template) []block.Span {
 			if f.Lines {
 				spans[i].Text += "\n" + blankSpace + "\n" + blankSpace // three lines to write on
 			}
+			d.tie(&spans[i], p.Key)
 		}
 	}
 	if fields > 0 && said == 0 {
@@ -57,7 +58,7 @@ func paragraphs(text []block.Span) (all [][]block.Span) {
 			if last.Data && last.Text == blankSpace {
 				break
 			}
-			if last.Text = strings.TrimRightFunc(last.Text, unicode.IsSpace); last.Text != "" {
+			if untie(last, strings.TrimRightFunc(last.Text, unicode.IsSpace)); last.Text != "" {
 				break
 			}
 			now = now[:len(now)-1]
@@ -73,7 +74,9 @@ func paragraphs(text []block.Span) (all [][]block.Span) {
 				end()
 			}
 			if s.Data && line == blankSpace {
-				now = append(now, block.Span{Text: line, Data: true})
+				piece := block.Span{Text: s.Text, Data: true, Formula: s.Formula}
+				untie(&piece, line)
+				now = append(now, piece)
 				continue
 			}
 			if len(now) == 0 {
@@ -81,7 +84,7 @@ func paragraphs(text []block.Span) (all [][]block.Span) {
 			}
 			if line != "" {
 				piece := s
-				piece.Text = line
+				untie(&piece, line)
 				now = append(now, piece)
 			}
 		}
@@ -93,7 +96,7 @@ func paragraphs(text []block.Span) (all [][]block.Span) {
 // joinLines is a text without its line breaks.
 func joinLines(spans []block.Span) []block.Span {
 	for i := range spans {
-		spans[i].Text = strings.ReplaceAll(spans[i].Text, "\n", "")
+		untie(&spans[i], strings.ReplaceAll(spans[i].Text, "\n", ""))
 	}
 	return spans
 }
@@ -134,7 +137,7 @@ func headed(p []block.Span) (content []block.Span, whole bool) {
 			content = append(content, s)
 			continue
 		}
-		s.Text = words + "。"
+		untie(&s, words+"。")
 		content = append(content, s)
 		if rest != "" {
 			s.Text, s.Font = rest, nil

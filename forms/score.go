@@ -213,7 +213,9 @@ func (f *filler) reason(object int32, it *Item, taken []bool) (Reason, bool) {
 	}
 	again := taken[i]
 	taken[i] = true
-	return f.ruleReason(rule, count, member[2], again, &it.Rules[i])
+	r, ok := f.ruleReason(rule, count, member[2], again, &it.Rules[i])
+	r.rule = i + 1
+	return r, ok
 }
 
 func (f *filler) unknownRule(rule int32, it *Item) {
@@ -227,7 +229,7 @@ func (f *filler) unknownRule(rule int32, it *Item) {
 // ruleReason is a rule's points, times its count where it has one, or those of the input where it says from how many
 // to how many.
 func (f *filler) ruleReason(rule, count, open int32, again bool, r *Rule) (Reason, bool) {
-	out := Reason{Points: r.Points, Label: r.Label}
+	out := Reason{Points: r.Points, Label: r.Label, times: 1}
 	switch {
 	case again && !r.Each:
 		f.fail(rule, CodeRepeated, Args{Label: r.Label})
@@ -250,6 +252,7 @@ func (f *filler) ruleReason(rule, count, open int32, again bool, r *Rule) (Reaso
 			return out, false
 		}
 		out.Points = r.Points.Mul(*times)
+		out.times, _ = times.Int()
 	}
 	return out, true
 }

@@ -116,6 +116,9 @@ func (d *Document) titleSpans() []block.Span {
 		}
 		if spans[i].Text == "" {
 			spans[i].Text = blankSpace
+			if p.Key != "" {
+				d.tie(&spans[i], p.Key)
+			}
 		}
 	}
 	return spans
@@ -126,8 +129,12 @@ func (d *Document) headLine() *block.Line {
 	line := &block.Line{Style: lineStyle, Height: 9 * block.MM}
 	for _, key := range d.Definition.Head {
 		f := &d.Definition.Fields[d.fieldIndex(key)]
+		value := d.fieldSpan
+		if d.twin != nil {
+			value = d.homeSpan
+		}
 		line.Parts = append(line.Parts, block.Part{
-			Content: []block.Span{{Text: f.Label + "："}, d.fieldSpan(key)}, Seal: f.Seal,
+			Content: []block.Span{{Text: f.Label + "："}, value(key)}, Seal: f.Seal,
 		})
 	}
 	return line
@@ -138,14 +145,17 @@ func (d *Document) fieldIndex(key string) int {
 }
 
 // fieldSpan is the value of a field, as printed; in the empty form a date has room to be written.
-func (d *Document) fieldSpan(key string) block.Span {
+func (d *Document) fieldSpan(key string) (s block.Span) {
 	i := d.fieldIndex(key)
 	f, v := &d.Definition.Fields[i], &d.Fields[i]
 	if d.Blank && v.Text == "" {
-		return block.Span{Text: f.Print.Blank(), Data: true}
+		s = block.Span{Text: f.Print.Blank(), Data: true}
+	} else {
+		var a arena
+		s = block.Span{Text: a.print(f, v.Text), Pointer: v.Pointer, Data: true}
 	}
-	var a arena
-	return block.Span{Text: a.print(f, v.Text), Pointer: v.Pointer, Data: true}
+	d.tie(&s, key)
+	return s
 }
 
 // arena keeps printed texts in few allocations: each is a part of one growing string.

@@ -135,13 +135,21 @@ func (d *Document) chartSheet(rows, levels []int) *block.Table {
 		r := block.Row{Height: ledgerRow, Cells: make([]block.Cell, len(def.inputs))}
 		for k, v := range d.Rows[row] {
 			f := &def.inputs[k]
+			c := Column{Field: *f}
+			cell := &r.Cells[k]
+			if d.twin != nil {
+				cell.Kind = c.cellKind()
+				take(cell, d.takes("rows/"+f.Key))
+			}
 			if v.Text == "" {
 				continue
 			}
-			c := Column{Field: *f}
-			cell := &r.Cells[k]
 			cell.Kind = c.cellKind()
 			cell.Raw = s.raw(cell.Kind, v.Text)
+			if d.twin != nil {
+				cell.Content[0].Text, cell.Content[0].Pointer = s.print(f, v.Text), v.Pointer
+				continue
+			}
 			if k == def.Nodes.Name {
 				for range levels[i] {
 					cell.Content = append(cell.Content, block.Span{Text: blankSpace})

@@ -116,7 +116,7 @@ func (d *Definition) scored() (cells, count string) {
 func (d *Document) verdict(s Show) block.Cell {
 	def := d.Definition
 	if s == ShowGrade {
-		cell := block.Cell{Style: &gradeStyle, Formula: def.gradeFormula()}
+		cell := block.Cell{Style: &gradeStyle, Formula: d.gradeFormula()}
 		if d.Grade != "" {
 			cell.Content = []block.Span{{Text: d.Grade, Data: true}}
 		}
@@ -128,6 +128,9 @@ func (d *Document) verdict(s Show) block.Cell {
 		box := block.Span{Text: boxEmpty}
 		if len(met) > 0 && met[0] == i {
 			box, met = block.Span{Text: boxTicked, Pointer: "/veto", Data: true}, met[1:]
+		}
+		if d.twin != nil {
+			box.Formula = block.Formula("IF(" + d.vetoTest(&def.Veto[i]) + `,"` + boxTicked + `","` + boxEmpty + `")`)
 		}
 		if i > 0 {
 			cell.Content = append(cell.Content, block.Span{Text: "\n"})
@@ -141,7 +144,8 @@ var gradeStyle = block.Style{Font: block.Song, Size: 105, Align: block.Center}
 
 // gradeFormula is the grade in a spreadsheet: forced by a ticked condition, open while an item has no score, else
 // the band of the total.
-func (d *Definition) gradeFormula() block.Formula {
+func (doc *Document) gradeFormula() block.Formula {
+	d := doc.Definition
 	var b strings.Builder
 	depth := 0
 	test := func(condition, then string) {
@@ -152,7 +156,11 @@ func (d *Definition) gradeFormula() block.Formula {
 	for g := len(d.Grades) - 1; g >= 0; g-- {
 		var any []string
 		for _, v := range d.Veto {
-			if v.Grade == g {
+			switch {
+			case v.Grade != g:
+			case doc.twin != nil:
+				any = append(any, doc.vetoTest(&v))
+			default:
 				any = append(any, "ISNUMBER(FIND("+quoted(boxTicked+v.Label)+","+cell+"))")
 			}
 		}

@@ -21,6 +21,9 @@ type printedColumn struct {
 func (d *Document) printed() []printedColumn {
 	def := d.Definition
 	columns := make([]printedColumn, 0, len(def.Columns))
+	if d.twin != nil {
+		columns = d.groupColumn(columns)
+	}
 	at := 0
 	for i := range def.Columns {
 		c := &def.Columns[i]
@@ -35,10 +38,14 @@ func (d *Document) printed() []printedColumn {
 		}
 		if c.Day > 0 {
 			shaded, printed := d.day(p.at, c.Day)
-			if !printed {
+			if !printed && d.twin == nil {
 				continue
 			}
-			p.shaded = shaded
+			p.shaded = shaded || !printed
+		}
+		if d.twin != nil && c.Inputs != nil {
+			columns = append(columns, p.apart()...)
+			continue
 		}
 		columns = append(columns, p)
 	}
@@ -72,6 +79,9 @@ func (d *Document) ledgerTable() *block.Table {
 	}
 	width, filled := len(columns), len(d.Rows)
 	rows := max((filled+across-1)/across, def.Rows.PrintAtLeast)
+	if d.twin != nil && rows == 0 {
+		rows = sheetRows
+	}
 	s := ledgerSlabs{
 		cells: make([]block.Cell, rows*width*across),
 		spans: make([]block.Span, 0, filled*spans),
@@ -94,6 +104,9 @@ func (d *Document) ledgerTable() *block.Table {
 	d.later(t)
 	d.below(t, columns, filled)
 	d.merge(t, columns)
+	if d.twin != nil {
+		d.rowTakes(t, columns)
+	}
 	d.groupRows(t)
 	d.sumRows(t, columns)
 	return t

@@ -120,6 +120,9 @@ func (d *Document) merge(t *block.Table, columns []printedColumn) {
 		if !columns[j].Merge || columns[j].at < 0 || d.Definition.Rows.Across > 1 {
 			continue
 		}
+		if d.twin != nil && columns[j].Taken() {
+			continue // each row takes its own
+		}
 		inputs = append(inputs, columns[j].at)
 		t.Again = again
 		for from := 0; from < len(d.Rows); {
@@ -142,7 +145,7 @@ func alike(a, b []Value, inputs []int) bool {
 // groupRows puts a row with the group's text above the rows that have it.
 func (d *Document) groupRows(t *block.Table) {
 	group := d.Definition.input(d.Definition.Rows.Group)
-	if group < 0 {
+	if group < 0 || d.groupApart() {
 		return
 	}
 	f := &d.Definition.inputs[group]

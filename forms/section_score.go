@@ -162,6 +162,9 @@ func (d *Document) itemRow(item *Item, award *Award) block.Row {
 			inputs++
 		}
 	}
+	if d.twin != nil {
+		d.itemTakes(row.Cells, item, award)
+	}
 	return row
 }
 

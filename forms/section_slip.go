@@ -67,6 +67,9 @@ func rowName(i int) string    { return "r" + strconv.Itoa(i) }
 
 // formula is that of a result's cell, or empty. The empty form's stays empty as long as there is nothing to count.
 func (s *slipSetter) formula(f *Field) block.Formula {
+	if s.doc.twin != nil {
+		return s.doc.resultFormula(f)
+	}
 	code := s.places.Replace(string(s.formulas.of(f)))
 	if !strings.Contains(code, "{") {
 		return "" // what it follows from has no cells
@@ -204,8 +207,10 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 	switch {
 	case f.Type == TypeText && f.Lines:
 		own = slipLong
-		v.Text = indent(v.Text)
-	case v.Text != "":
+		if s.doc.twin == nil { // a worksheet's cell has what was given
+			v.Text = indent(v.Text)
+		}
+	case v.Text != "" || s.doc.twin != nil:
 		c := Column{Field: *f}
 		cell.Kind = c.cellKind()
 		cell.Raw = (&ledgerSlabs{}).raw(cell.Kind, v.Text)
@@ -213,11 +218,17 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 	}
 	if v.Text != "" {
 		cell.Content = []block.Span{{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}}
-	} else if s.doc.Blank && f.Print != "" {
+	} else if s.doc.Blank && f.Print != "" && s.doc.twin == nil {
 		cell.Content = []block.Span{{Text: f.Print.Blank(), Data: true}}
 	}
 	if f.Value != nil {
 		cell.Formula = s.formula(f)
+	}
+	if s.doc.twin != nil {
+		take(&cell, s.doc.takes(s.path(f)))
+		if linked := s.doc.twin.linked[key]; linked != "" {
+			cell.Formula = linked
+		}
 	}
 	return cell, &own
 }
@@ -228,15 +239,16 @@ func (s *slipSetter) part(p TemplatePart) block.Span {
 		return block.Span{Text: p.Text}
 	}
 	f, v := s.find(p.Key)
+	without, data := room(f), true
+	if i := slices.IndexFunc(s.doc.Definition.Results, func(r Result) bool { return r.Key == p.Key && r.Blank != "" }); i >= 0 {
+		without, data = s.doc.Definition.Results[i].Blank, false
+	}
+	span := block.Span{Text: without, Data: data}
 	if v.Text != "" {
-		return block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
+		span = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
 	}
-	for i := range s.doc.Definition.Results {
-		if r := &s.doc.Definition.Results[i]; r.Key == p.Key && r.Blank != "" {
-			return block.Span{Text: r.Blank}
-		}
-	}
-	return block.Span{Text: room(f), Data: true}
+	s.tie(&span, f, without)
+	return span
 }
 
 // room is what is left for a value that is written by hand.
@@ -258,6 +270,9 @@ func (s *slipSetter) boxes(key string) (content []block.Span) {
 		if chosen(f, v.Text, option) {
 			box = block.Span{Text: boxTicked, Pointer: v.Pointer, Data: true}
 		}
+		if s.doc.twin != nil {
+			box.Formula = s.box(f, option)
+		}
 		content = append(content, box, block.Span{Text: option})
 	}
 	return content
@@ -267,12 +282,13 @@ func (s *slipSetter) boxes(key string) (content []block.Span) {
 func (s *slipSetter) opinion(o *Opinion) (said, signed block.Cell) {
 	said, said.Style = s.value(o.Key)
 	said.Below = true
-	content := []block.Span{{Text: o.Sign}}
-	if f, v := s.find(o.by()); v.Text != "" {
-		content = append(content, block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true})
-	} else {
-		content = append(content, block.Span{Text: signRoom, Data: true})
+	by := block.Span{Text: signRoom, Data: true}
+	f, v := s.find(o.by())
+	if v.Text != "" {
+		by = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
 	}
+	s.tie(&by, f, signRoom)
+	content := []block.Span{{Text: o.Sign}, by}
 	if o.Seal {
 		content = append(content, block.Span{Text: sealWords})
 	}

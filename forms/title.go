@@ -30,7 +30,15 @@ func (d *Document) titleLines() []block.Span {
 			b.WriteRune(r)
 			at++
 		}
-		spans[i].Text = b.String()
+		printed := b.String()
+		if i > 0 && spans[i].Formula != "" && strings.HasPrefix(printed, "\n") { // it goes with the words before
+			before := &spans[i-1]
+			before.Text, printed = before.Text+"\n", printed[1:]
+			if before.Formula != "" {
+				before.Formula += "&CHAR(10)"
+			}
+		}
+		untie(&spans[i], printed)
 	}
 	return spans
 }
