@@ -173,3 +173,12 @@ func (a *annotator) marks(sheet string) ([]*mark, error) {
 	})
 	return all, nil
 }
+
+// Address is the column and row of a cell such as E7, from 1; 0 for what is none.
+func Address(cell string) (col, row int) {
+	col, row, err := excelize.CellNameToCoordinates(cell)
+	if err != nil {
+		return 0, 0
+	}
+	return col, row
+}

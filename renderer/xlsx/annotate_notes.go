@@ -169,11 +169,11 @@ func (n *noteBook) run(text string) string {
 // The parts of a drawing of notes: what is around the shapes, and one shape.
 const (
 	drawingOpen = `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">` +
-		`<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>` + shapeType
-	shapeType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
+		`<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>` + noteType
+	noteType = `<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">` +
 		`<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 	drawingClose = `</xml>`
-	shape        = `<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"` +
+	noteShape    = `<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"` +
 		` id="_x0000_s%d" type="#_x0000_t202" style="position:absolute;z-index:%d;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">` +
 		`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>` +
 		`<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>` +
@@ -182,10 +182,10 @@ const (
 )
 
 var (
-	shapeElement = regexp.MustCompile(`(?s)<v:shape\b[^>]*>.*?</v:shape>`)
-	shapeNumber  = regexp.MustCompile(`\bid="_x0000_s(\d+)"`)
-	shapeRow     = regexp.MustCompile(`<x:Row>\s*(\d+)\s*</x:Row>`)
-	shapeColumn  = regexp.MustCompile(`<x:Column>\s*(\d+)\s*</x:Column>`)
+	noteShapes = regexp.MustCompile(`(?s)<v:shape\b[^>]*>.*?</v:shape>`)
+	noteNumber = regexp.MustCompile(`\bid="_x0000_s(\d+)"`)
+	noteRow    = regexp.MustCompile(`<x:Row>\s*(\d+)\s*</x:Row>`)
+	noteColumn = regexp.MustCompile(`<x:Column>\s*(\d+)\s*</x:Column>`)
 )
 
 // shapes takes the shapes of notes that are gone out of the sheet's drawing and puts those of new ones in. It is edited as
@@ -205,15 +205,15 @@ func (s *sheetMarker) shapes(drawing string, gone [][2]int, fresh []*mark) error
 	for _, g := range gone {
 		cells[[2]string{strconv.Itoa(g[0]), strconv.Itoa(g[1])}] = true
 	}
-	data = shapeElement.ReplaceAllStringFunc(data, func(shape string) string {
-		row, col := shapeRow.FindStringSubmatch(shape), shapeColumn.FindStringSubmatch(shape)
+	data = noteShapes.ReplaceAllStringFunc(data, func(shape string) string {
+		row, col := noteRow.FindStringSubmatch(shape), noteColumn.FindStringSubmatch(shape)
 		if row != nil && col != nil && cells[[2]string{row[1], col[1]}] {
 			return ""
 		}
 		return shape
 	})
 	last := 1024 // shapes of the first block of ids, which idmap gives to this drawing
-	for _, m := range shapeNumber.FindAllStringSubmatch(data, -1) {
+	for _, m := range noteNumber.FindAllStringSubmatch(data, -1) {
 		last = max(last, wholeNumber(m[1]))
 	}
 	end := strings.LastIndex(data, drawingClose)
@@ -222,10 +222,10 @@ func (s *sheetMarker) shapes(drawing string, gone [][2]int, fresh []*mark) error
 	}
 	var add strings.Builder
 	if len(fresh) > 0 && !strings.Contains(data, `"_x0000_t202"`) {
-		add.WriteString(strings.Replace(shapeType, "<v:shapetype", `<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"`, 1))
+		add.WriteString(strings.Replace(noteType, "<v:shapetype", `<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"`, 1))
 	}
 	for i, m := range fresh {
-		fmt.Fprintf(&add, shape, last+1+i, i+1, anchor(m), m.row-1, m.col-1)
+		fmt.Fprintf(&add, noteShape, last+1+i, i+1, anchor(m), m.row-1, m.col-1)
 	}
 	data = data[:end] + add.String() + data[end:]
 	if drawing == "" {
