@@ -164,7 +164,8 @@ func counted(ranges []string) string {
 
 // protection locks what is not to be written in. It has no password: who must may take it off. Rows may be added, and
 // all may be widened and sorted.
-const protection = `<sheetProtection sheet="1" objects="0" scenarios="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" sort="0" autoFilter="0"/>`
+const protection = `<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="1" formatColumns="0" formatRows="0" ` +
+	`insertColumns="1" insertRows="0" insertHyperlinks="1" deleteColumns="1" deleteRows="0" sort="0" autoFilter="0" pivotTables="1"/>`
 
 // protect is the sheet's protection, in a workbook that is to be filled in.
 func (s *sheet) protect() string {
@@ -197,11 +198,14 @@ func putAttribute(b *strings.Builder, name, value string) {
 	}
 }
 
+// elementEscapes are those of a text between tags; quotes stay, as other programs write formulas.
+var elementEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 // putElement writes an element with a text, unless it is empty.
 func putElement(b *strings.Builder, name, value string) {
 	if value != "" {
 		b.WriteString("<" + name + ">")
-		_ = xml.EscapeText(b, []byte(value))
+		_, _ = elementEscapes.WriteString(b, value)
 		b.WriteString("</" + name + ">")
 	}
 }

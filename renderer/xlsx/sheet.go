@@ -26,9 +26,9 @@ type sheet struct {
 	values []any           // what SetRow takes: pointers to the cells that are there, nil for the others
 }
 
-// bare is a worksheet with what excelize has no call for (text that looks like a number is meant as text) or
+// emptySheet is a worksheet with what excelize has no call for (text that looks like a number is meant as text) or
 // writes out of order (columns).
-const bare = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+const emptySheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 	`<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="%[1]s"/>` +
 	`<sheetViews><sheetView showGridLines="0"%[2]s workbookViewId="0">%[4]s</sheetView></sheetViews>` +
 	`<sheetFormatPr defaultRowHeight="14.25"/><cols>%[3]s</cols><sheetData/>%[5]s` +
@@ -76,7 +76,7 @@ func (s *sheet) open() error {
 	part := fmt.Sprintf("xl/worksheets/sheet%d.xml", s.number)
 	used := "A1:" + address(s.plan.grid.columns(), max(len(s.plan.rows), 1))
 	s.file.Sheet.Delete(part)
-	s.file.Pkg.Store(part, fmt.Appendf(nil, bare, used, selected, s.plan.grid.cols(), s.frozen(), s.protect()+s.colours()+s.checks()))
+	s.file.Pkg.Store(part, fmt.Appendf(nil, emptySheet, used, selected, s.plan.grid.cols(), s.frozen(), s.protect()+s.colours()+s.checks()))
 	return nil
 }
 
@@ -170,7 +170,9 @@ func (s *sheet) piece(it item, l look, p strip) error {
 	case in != nil && s.book.isHome(s, it.block, in.Input, p.from+1, it.first):
 		v, l.format = entry(in, "", "")
 		l.open = !in.Input.Fixed
-		formula, err = s.joined(p.content, s.beside(it.first))
+		if formula, err = s.joined(p.content, s.beside(it.first)); formula != "" && l.format == text {
+			l.format = ""
+		}
 	case str == "" && !live(p.content):
 		return nil
 	default:

@@ -54,7 +54,6 @@ func (s *sheet) table(items []item, b *block.Table) error {
 		t.keys[b.Columns[i].Key] = i
 	}
 	t.setPoints()
-	t.setNumbers()
 	for _, it := range items {
 		if it.sum == nil && t.inBody(it.row) {
 			if t.body[0] == 0 {
@@ -63,6 +62,7 @@ func (s *sheet) table(items []item, b *block.Table) error {
 			t.body[1] = it.last
 		}
 	}
+	t.setNumbers()
 	for i := range items {
 		if err := t.writeRow(i); err != nil {
 			return err
@@ -177,6 +177,9 @@ func (t *table) content(o *owner, r int) (v any, format, formula string, err err
 		v, format = t.rest(o.cell), text
 	case o.in != nil:
 		v, format = entry(o.in, o.cell.Raw, o.style.Format)
+		if format == text && o.cell.Formula != "" {
+			format = ""
+		}
 		format = t.pointed(o, v, format)
 	default:
 		v, format = value(o.cell, o.style)
