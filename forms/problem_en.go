@@ -49,6 +49,28 @@ var problemsEN = map[string]string{
 	CodeStripped:  "{label}: character {count}, {value}, is invisible and was dropped",
 	CodeTrimmed:   "{label}: white space around it was dropped",
 
+	CodeCellFault:  "{label}: the cell is an error of a formula ({value})",
+	CodeUncounted:  "{label}: the cell is a formula that has no result ({value}); open and save it with a spreadsheet program, or type the value",
+	CodeUnclear:    `{label}: what is filled in is not clear: "{value}"`,
+	CodeAmbiguous:  `{label}: "{value}" may be {near} or {limit}`,
+	CodeDigitsLost: "{label}: of more than {limit} digits a spreadsheet keeps only zeros ({value}); make the cell text and type it again",
+	CodeDayText:    "{label}: a text, but the spreadsheet has made it a date ({value}); make the cell text and type it again",
+	CodeTick:       `{label}: must be ticked (√) or empty, not "{value}"`,
+	CodeOpposed:    "{label}: ticked both as met and as unmet[ ({near})]",
+	CodeDisagree:   `{label}: "{value}" is not the same as "{limit}"[ at {near}]`,
+
+	CodeTableEncoding: "neither UTF-8 nor UTF-16 nor GB18030[ (line {line})]; save it as UTF-8",
+	CodeTableQuote:    "line {line}, column {column}: a quote without its other one, or text beside quotes",
+	CodeTableEmpty:    "there is no row with the names of columns",
+	CodeNoColumn:      `there is no column "{label}"[, which may also be called {value}]`,
+	CodeColumnTwice:   `column "{value}" is the same as "{limit}"[ at {near}]`,
+	CodeColumnUnclear: `column "{value}" may be any of: {of}; use one of these as its name`,
+	CodeBeyond:        `this is beyond the columns that have names: "{value}"`,
+	CodeNoGroup:       "{label}: must be filled in, or the row belongs to no document",
+
+	CodeSentTwice: "{label} has sent more than one, and they differ; the other is {near}",
+	CodeNotMerged: `only ledgers of any number of rows can be merged, "{value}" cannot`,
+
 	CodeRoot:   `there can be one top node only: this one has no {label}, and “{near}” (row {count}) has none either`,
 	CodeParent: `no node has the number “{value}”[; did you mean “{near}”?]`,
 	CodeCycle:  "nodes are above each other in a circle: {value}",

@@ -50,6 +50,28 @@ var problemsZH = map[string]string{
 	CodeStripped:  "{label}第 {count} 个字 {value} 是看不见的字符，已去掉",
 	CodeTrimmed:   "{label}前后的空白已去掉",
 
+	CodeCellFault:  "{label}的单元格是公式错误（{value}），请改填内容",
+	CodeUncounted:  "{label}的单元格是没有算出结果的公式（{value}），请用表格软件打开保存一次，或改填内容",
+	CodeUnclear:    "{label}填的内容分不清：“{value}”",
+	CodeAmbiguous:  "{label}“{value}”可能是 {near}，也可能是 {limit}，请写明确",
+	CodeDigitsLost: "{label}超过 {limit} 位，表格软件已把后面的数字改成了 0（{value}），请先把单元格设为文本再重新填写",
+	CodeDayText:    "{label}应为文字，表格软件却把它存成了日期（{value}），请先把单元格设为文本再重新填写",
+	CodeTick:       "{label}应打√或空着，不能是“{value}”",
+	CodeOpposed:    "{label}既填达标又填未达标[（{near}）]",
+	CodeDisagree:   "{label}“{value}”与[{near} 处的]“{limit}”不一致",
+
+	CodeTableEncoding: "[第 {line} 行]不是 UTF-8、UTF-16 或 GB18030 编码的文字，请另存为 UTF-8",
+	CodeTableQuote:    "第 {line} 行第 {column} 列引号不成对，或引号外还有文字",
+	CodeTableEmpty:    "表中没有栏名一行",
+	CodeNoColumn:      "缺少“{label}”一栏[，栏名也可以写 {value}]",
+	CodeColumnTwice:   "“{value}”一栏与[{near} 处的]“{limit}”是同一栏",
+	CodeColumnUnclear: "“{value}”一栏可能是：{of}，请改用其中之一作栏名",
+	CodeBeyond:        "此处超出了有栏名的各栏：“{value}”",
+	CodeNoGroup:       "{label}未填写，这一行分不到哪一份里",
+
+	CodeSentTwice: "{label}报了不止一份，内容不同，另一份是 {near}",
+	CodeNotMerged: "只有行数不限的台账可以汇总，“{value}”不能",
+
 	CodeRoot:   "最上级只能有一个：此项未填{label}，而前面已有“{near}”（第 {count} 行）",
 	CodeParent: "没有编号为“{value}”的上级[，是不是“{near}”？]",
 	CodeCycle:  "上下级互相循环：{value}",
