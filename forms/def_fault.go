@@ -73,6 +73,7 @@ const (
 	shapeMargin
 	shapePercent
 	shapeDate
+	shapeSize
 )
 
 func (s shape) text(lang Lang) string {

@@ -67,6 +67,7 @@ var shapesEN = [...]string{
 	shapeList:    "a list",
 	shapePaper:   "A4, A3 or [width, height] in mm (10 to 1000)",
 	shapeDate:    "a date such as 2013-05-20 or 2013-05",
+	shapeSize:    "a size of text such as 五号, 小五, 六号, or points from 5 to 42",
 	shapePercent: "a percentage, such as 20%",
 	shapeMargin:  "[top, right, bottom, left] in mm (0 to 1000)",
 }

@@ -67,6 +67,7 @@ var shapesZH = [...]string{
 	shapeList:    "列表",
 	shapePaper:   "A4、A3 或 [宽, 高]（毫米，10至1000）",
 	shapeDate:    "日期，如 2013-05-20 或 2013-05",
+	shapeSize:    "字号，如 五号、小五、六号，或 5 到 42 之间的磅数",
 	shapePercent: "百分数，如 20%",
 	shapeMargin:  "[上, 右, 下, 左]（毫米，0至1000）",
 }

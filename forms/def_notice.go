@@ -26,8 +26,9 @@ type Elements struct {
 // Attachment is one 附件: its name in the list, and the form that it is, if it is one of the library's.
 type Attachment struct {
 	Title   Template
-	Form    string // family/name
-	Version int    // 0 is the newest
+	Form    string     // family/name
+	Version int        // 0 is the newest
+	Size    block.Size // of the text in its tables at most; 0: theirs
 
 	form *Definition // see Definition.link
 }
@@ -54,8 +55,9 @@ type noticeSource struct {
 }
 
 type attachmentSource struct {
-	Title string `yaml:"title"`
-	Form  string `yaml:"form"`
+	Title string   `yaml:"title"`
+	Form  string   `yaml:"form"`
+	Size  fontSize `yaml:"size"`
 }
 
 // noticePage is A4 with the type area of GB/T 9704-2012, 5.2.1: 156 × 225 mm.
@@ -95,7 +97,7 @@ func (d *decoder) notice(def *Definition, src *noticeSource) {
 	}
 	for i, a := range src.Attachments {
 		path := index("attachments", i)
-		att := Attachment{Title: d.template(path+".title", a.Title, known)}
+		att := Attachment{Title: d.template(path+".title", a.Title, known), Size: block.Size(a.Size)}
 		if a.Form == "" && a.Title == "" {
 			d.at(path, faultMissing, "form")
 		}

@@ -111,6 +111,12 @@ func definitionValue(t reflect.Type, kind Kind) object {
 		return amount
 	case reflect.TypeFor[mm]():
 		return append(amount, member{"minimum", 0}, member{"maximum", 1000})
+	case reflect.TypeFor[fontSize]():
+		var names []string
+		for _, s := range sizeNames() {
+			names = append(names, s.name)
+		}
+		return either(object{{"enum", names}}, append(amount, member{"minimum", 5}, member{"maximum", 42}))
 	case reflect.TypeFor[lines](), reflect.TypeFor[labels]():
 		return either(text, list(text))
 	case reflect.TypeFor[rawNode]():

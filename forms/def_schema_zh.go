@@ -117,6 +117,7 @@ var definitionWords = map[string]string{
 	"recipient":      "主送机关",
 	"body":           "正文，一段一行",
 	"attachments":    "附件",
+	"size":           "附件表格里的字号，不写照原表，如 小五",
 	"issuer":         "发文机关署名",
 	"date":           "成文日期",
 	"remark":         "附注，不写括号",

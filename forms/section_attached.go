@@ -46,6 +46,7 @@ func (d *Document) attachedSections() (all []block.Section) {
 		for k := range sections {
 			s := &sections[k]
 			s.Foot, s.Outer = noticeFoot, true
+			bindInto(s, d.Definition.Page, attachments[i].Size)
 			if k == 0 && doc.Definition.Marker != "" {
 				s.Blocks[0] = marker
 			} else if k == 0 {

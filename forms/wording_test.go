@@ -147,13 +147,17 @@ func TestWording(t *testing.T) {
 	}
 }
 
-// sections are those of the form that are compared.
+// sections are those of the form that are compared: of a letter the text and, without what is attached, the colophon.
 func (w *wording) sections(def *forms.Definition) []block.Section {
 	all := def.Blank().Sections()
 	if !w.letter {
 		return all
 	}
-	return slices.DeleteFunc(all, func(s block.Section) bool { return s.Name != all[0].Name && s.Pinned == 0 })
+	for i := range all[1:] {
+		s := &all[i+1]
+		s.Blocks = s.Blocks[len(s.Blocks)-s.Pinned:]
+	}
+	return all
 }
 
 // read is the form's part of its source on one line, without white space and with its faults mended.

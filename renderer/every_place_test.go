@@ -15,7 +15,7 @@ import (
 type textBox struct {
 	left, top, right, bottom float64 // pt
 	text                     string
-	data                     bool
+	data, turned             bool
 }
 
 // textBoxes are where the texts of a page stand.
@@ -35,7 +35,13 @@ func textBoxes(t *testing.T, p *page.Page) []textBox {
 		if strings.ContainsRune("，。、；：）”’》〉】〕", str[len(str)-1]) {
 			right -= size / 2
 		}
-		all = append(all, textBox{left, y - 0.80*size, right, y + 0.08*size, op.Str, op.Layer == page.Data})
+		b := textBox{left, y - 0.80*size, right, y + 0.08*size, op.Str, op.Layer == page.Data, op.Turn != 0}
+		if x := op.X.Points(); op.Turn == 1 {
+			b.left, b.right, b.top, b.bottom = x-0.08*size, x+0.80*size, y+left-x, y+right-x
+		} else if op.Turn > 1 {
+			t.Errorf("%q is turned by %d quarters", op.Str, op.Turn)
+		}
+		all = append(all, b)
 	}
 	return all
 }
@@ -93,8 +99,11 @@ func TestTextsKeepTheirPlace(t *testing.T) {
 func within(t *testing.T, n int, b textBox, p *page.Page, s *block.Section) {
 	t.Helper()
 	const hair = 0.3
-	left, right := s.Margin.Left, s.Margin.Right
-	if s.Mirror && n%2 == 1 {
+	left, right, top, bottom := s.Margin.Left, s.Margin.Right, s.Margin.Top, s.Margin.Bottom
+	switch even := s.Mirror && n%2 == 1; {
+	case even && s.Turned:
+		top, bottom = bottom, top
+	case even:
 		left, right = right, left
 	}
 	if s.Stamp != nil && n == 0 && b.bottom < p.Height.Points()/8 {
@@ -103,9 +112,13 @@ func within(t *testing.T, n int, b textBox, p *page.Page, s *block.Section) {
 		}
 		return
 	}
-	foot := b.top > p.Height.Points()-pts(s.Margin.Bottom)
-	if b.left < pts(left)-hair || b.right > p.Width.Points()-pts(right)+hair || b.top < pts(s.Margin.Top)-hair ||
-		!foot && b.bottom > p.Height.Points()-pts(s.Margin.Bottom)+hair || foot && (b.data || b.bottom > p.Height.Points()) {
+	foot := b.top > p.Height.Points()-pts(bottom) && !s.Turned
+	if b.turned { // the foot of a sheet that lies across in an upright book: beside the type area
+		foot = b.right < pts(left) && s.Turned
+		left = 0
+	}
+	if b.left < pts(left)-hair || b.right > p.Width.Points()-pts(right)+hair || b.top < pts(top)-hair ||
+		!foot && b.bottom > p.Height.Points()-pts(bottom)+hair || foot && (b.data || b.bottom > p.Height.Points()) {
 		t.Errorf("page %d: %q stands outside the margins: %.1f, %.1f to %.1f, %.1f", n+1, b.text, b.left, b.top, b.right, b.bottom)
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"gongwen/forms"
+	"gongwen/renderer"
+	"gongwen/renderer/internal/judge"
+	"gongwen/renderer/page"
 )
 
 // TestNoticeOfAnyLength: wherever the text ends, signature and date stand together with two lines of it, the first page
@@ -172,8 +175,7 @@ func TestAttachedForms(t *testing.T) {
 			t.Errorf("%s: the marker is %s of %.1f pt", name, marker.face, marker.size)
 		}
 		for i := range s.pages {
-			lines := s.lines(i + 1)
-			if got := lines[len(lines)-1].text; got != fmt.Sprintf("— %d —", i+1) {
+			if got := footOf(s.pages[i]); got != fmt.Sprintf("— %d —", i+1) {
 				t.Errorf("%s: page %d is numbered %q", name, i+1, got)
 			}
 		}
@@ -182,7 +184,7 @@ func TestAttachedForms(t *testing.T) {
 			t.Errorf("%s: under the marker stands %q", name, title.text)
 		}
 	}
-	if got := filled.op("示例职业培训学校"); got.page != empty.exact("附件1").page {
+	if got := filled.exact("示例职业培训学校"); got.page != empty.exact("附件1").page {
 		t.Errorf("the row is on page %d", got.page)
 	}
 	in, _ := forms.ParseInput([]byte(sample+`, "attachments": [{"form": "luzhou-2013/ledger", "fields": {"unit": "示", "date": "2013-05-20"}, "rows": [{"school": "示", "members": 0}]}]}`), forms.Limits{})
@@ -190,3 +192,76 @@ func TestAttachedForms(t *testing.T) {
 		t.Errorf("got %v", problems)
 	}
 }
+
+// footOf is what stands at a page's foot, which is written last.
+func footOf(p *page.Page) (all string) {
+	for i := len(p.Texts) - 1; i >= 0 && strings.Count(all, "—") < 2; i-- {
+		all = p.Texts[i].Str + all
+	}
+	return all
+}
+
+// TestAttachmentsAreBoundIn: what is attached stands in the notice's type area, whose page number is where it is on all
+// other pages once the sheets that lie across are turned to be bound, with their heads on the left: at the binding edge
+// of odd pages and at the cut edge of even ones (GB/T 9704-2012, 5.2.1, 7.3.7, 7.5, 8). Read back from the PDF.
+func TestAttachmentsAreBoundIn(t *testing.T) {
+	def := definition(t, "luzhou-2013/notice")
+	sample := strings.TrimSuffix(strings.TrimSpace(string(def.Sample())), "}")
+	row := `{"school": "示例职业培训学校", "organisation": "中共示例职业培训学校支部委员会", "type": "单独建", "members": 5}`
+	rows := strings.Repeat(row+",", 30) + row
+	doc := fill(t, def, []byte(sample+`, "attachments": [{"form": "luzhou-2013/ledger", "fields": {"unit": "示例局", "date": "2013-05-20"},
+		"rows": [`+rows+`]}]}`))
+	laid := lay(t, doc)
+	pages := judge.Words(t, render(t, doc, renderer.Options{Format: renderer.PDF}))
+	across := 0
+	for i, p := range pages {
+		odd := i%2 == 0
+		left := map[bool]float64{true: 28, false: 26}[odd]
+		foot := box{left: math.Inf(1), top: math.Inf(1)} // in the book, by its upright pages
+		for _, w := range p.Words {
+			b := box{left: w.Left * 25.4 / 72, top: w.Top * 25.4 / 72, right: w.Right * 25.4 / 72, bottom: w.Bottom * 25.4 / 72}
+			if p.Width > p.Height {
+				b = box{left: b.top, top: 297 - b.right, right: b.bottom, bottom: 297 - b.left}
+			}
+			if b.top > 262 {
+				foot.left, foot.top, foot.right, foot.bottom = min(foot.left, b.left), min(foot.top, b.top), max(foot.right, b.right), max(foot.bottom, b.bottom)
+				continue
+			}
+			if w.Text == "附件1" {
+				check(t, []measure{{"8", "what is over the table, at the binding edge", b.left, left}})
+			}
+			if i < 4 { // the text, whose marks may hang out
+				continue
+			}
+			if b.left < left-0.5 || b.right > left+156.5 || b.top < 36.5 || b.bottom > 262.5 {
+				t.Errorf("page %d: %q stands from %.1f, %.1f to %.1f, %.1f mm", i+1, w.Text, b.left, b.top, b.right, b.bottom)
+			}
+		}
+		all := []measure{{"7.5", fmt.Sprintf("page %d: the number's dash", i+1), foot.top + (0.88-0.28)*14*25.4/72, 269}}
+		if odd {
+			all = append(all, measure{"7.5", fmt.Sprintf("page %d: the number, right", i+1), foot.right, 184 - charMM})
+		} else {
+			all = append(all, measure{"7.5", fmt.Sprintf("page %d: the number, left", i+1), foot.left, 26 + charMM})
+		}
+		if p.Width > p.Height {
+			across++
+			top := math.Inf(1)
+			for _, l := range laid.pages[i].Lines {
+				top = min(top, mm(min(l.Y1, l.Y2)))
+			}
+			if across > 1 {
+				all = append(all, measure{"8", fmt.Sprintf("page %d: the table's head, from the left", i+1), top, left})
+			}
+		}
+		check(t, all)
+	}
+	if across < 2 {
+		t.Fatalf("%d pages lie across, want an odd and an even one", across)
+	}
+	if marker, title := laid.exact("附件2"), laid.lines(len(pages))[1]; math.Abs(marker.top-37) > 2 || math.Abs((title.left+title.right)/2-left(len(pages))-78) > 0.5 {
+		t.Errorf("附件2 at %.1f mm, its title from %.1f to %.1f", marker.top, title.left, title.right)
+	}
+}
+
+// left is the left margin of a page of a notice.
+func left(page int) float64 { return []float64{26, 28}[page%2] }
