@@ -49,7 +49,8 @@ type letter struct {
 
 func (l *letter) add(b block.Block) { l.blocks = append(l.blocks, b) }
 
-// noticeSections are the notice, what is attached to it, and the colophon, which stands on the last page of all.
+// noticeSections are the notice, what is attached to it, and the colophon, which stands on the last page of all; on one
+// of its own where the last attachment lies across or is of another size.
 func (d *Document) noticeSections() []block.Section {
 	l := letter{doc: d, parts: d.Definition.Notice}
 	page := d.Definition.Page
@@ -68,6 +69,10 @@ func (d *Document) noticeSections() []block.Section {
 	attached := d.attachedSections()
 	if len(attached) == 0 || len(l.blocks) == 0 {
 		section.Blocks, section.Pinned = append(section.Blocks, l.blocks...), len(l.blocks)
+		return append([]block.Section{section}, attached...)
+	}
+	if last := &attached[len(attached)-1]; last.Width == page.Width && last.Height == page.Height {
+		last.Blocks, last.Pinned = append(last.Blocks, l.blocks...), len(l.blocks)
 		return append([]block.Section{section}, attached...)
 	}
 	last := section
