@@ -119,6 +119,9 @@ const (
 	CodeTrimmed   = "trimmed"   // advice: white space around the text was dropped
 )
 
+// CodeSeveral is a file with several documents, where one is wanted.
+const CodeSeveral = "several"
+
 // CodeAttachment is an attachment that the notice does not have.
 const CodeAttachment = "attachment"
 

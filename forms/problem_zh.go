@@ -67,6 +67,7 @@ var problemsZH = map[string]string{
 	CodeColumnTwice:   "“{value}”一栏与[{near} 处的]“{limit}”是同一栏",
 	CodeColumnUnclear: "“{value}”一栏可能是：{of}，请改用其中之一作栏名",
 	CodeBeyond:        "此处超出了有栏名的各栏：“{value}”",
+	CodeSeveral:       "文件里有 {count} 份，这里一次只读一份",
 	CodeNoGroup:       "{label}未填写，这一行分不到哪一份里",
 
 	CodeSentTwice: "{label}报了不止一份，内容不同，另一份是 {near}",
