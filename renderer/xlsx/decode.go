@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"context"
-	"errors"
 	"io"
 
 	"gongwen/forms/block"
@@ -11,12 +10,38 @@ import (
 // Workbook is what was read of a filled workbook.
 type Workbook struct {
 	Form, Version string // of the mark in its properties; empty: it has none
+	Layout        string // of the mark: the inputs that the workbook was made for, as the function Layout says
 	Entries       []block.Entry
 	Missed        []string // labels of required inputs for which no place was found
+	Unread        []Unread
+	Macros        bool // it has macros, of which nothing was read
+}
+
+// Unread is something that the form does not ask for: a column of a table that the form does not have, a row far under
+// one, or, without a cell, a further sheet that looks like the form.
+type Unread struct {
+	Label string // of the column; empty for a sheet
+	Place block.Place
 }
 
 // Decode reads what was filled into a workbook. Shape are the sections of the empty form as Encode writes them, whose
-// inputs are looked for: by their names, and where those are gone, by their labels.
-func Decode(_ context.Context, _ io.ReaderAt, _ int64, _ []block.Section) (*Workbook, error) {
-	return nil, errors.New("not yet")
+// inputs are looked for: by their names, and where those are gone, by their labels. Entries come in the order of the
+// form, those of tables row by row behind the others. One whose text is empty says where its value would stand. A value
+// that follows from a formula of the form itself is none.
+//
+// The file may be hostile: no more is read than the limits of this package allow, nothing in it is run (macros), and
+// nothing outside of it is followed (links). What is not read is a *FileError that says why. Where that is FileNoForm,
+// the Workbook is there, too, and says what its mark names.
+func Decode(ctx context.Context, ra io.ReaderAt, size int64, shape []block.Section) (*Workbook, error) {
+	b, err := readBook(ctx, ra, size)
+	if err != nil {
+		return nil, err
+	}
+	w := &Workbook{Form: b.properties["form"], Version: b.properties["version"], Layout: b.properties[layoutMark], Macros: b.macros}
+	f, err := b.find(newSought(shape))
+	if err != nil {
+		return w, err
+	}
+	w.Entries, w.Missed, w.Unread = f.entries, f.missed(), f.unread
+	return w, nil
 }

@@ -1,0 +1,267 @@
+package xlsx
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongwen/forms/block"
+)
+
+// sought is the empty form, as it is looked for.
+type sought struct {
+	sections []*soughtSection
+	wants    []*want
+	by       map[string]*want // by path
+	names    map[string]*want // by defined name in small letters
+	index    map[string][]textRef
+	mixed    []mixedText
+}
+
+// mixedText is a text with values in it.
+type mixedText struct {
+	row    *soughtRow
+	pieces []piece
+	weight int
+}
+
+// want is an input and all places where the form has it, its home first.
+type want struct {
+	in      *block.Input
+	section *soughtSection
+	order   int
+	spots   []*soughtSpot
+	formula bool         // the form has a formula there, until something is typed over it
+	table   *soughtTable // that has it in every row; nil: none has
+	column  int          // of that table
+}
+
+// soughtSection is a section as rows of labels, from top to bottom.
+type soughtSection struct {
+	number int
+	name   string
+	rows   []*soughtRow
+	tables []*soughtTable
+	inputs int
+	weight int // of all rows
+}
+
+// soughtRow is a row of a table, a paragraph or a line.
+type soughtRow struct {
+	section *soughtSection
+	at      int // in it
+	table   *soughtTable
+	texts   []soughtText
+	weight  int
+	skip    bool // a row of sums, which stands between others
+}
+
+// soughtText is a label.
+type soughtText struct {
+	label  string
+	column int
+	open   bool // its value may stand behind it in the same cell
+}
+
+// textRef is where a label stands.
+type textRef struct {
+	row  *soughtRow
+	text int
+}
+
+// soughtTable is a table.
+type soughtTable struct {
+	first  int        // its first row in the section, which is that of its head if it has one
+	head   []int      // its head's rows in the section
+	labels [][]string // of its columns, by rows of the head
+	wants  []*want    // by its columns: what its body takes in every row; nil: nothing
+	until  int        // row of the section behind its last
+}
+
+// soughtSpot is a place of an input.
+type soughtSpot struct {
+	row    *soughtRow
+	table  *soughtTable
+	column int
+	grid   bool       // it is found by its row and its column's label
+	label  string     // that it stands behind, or under; empty: none
+	beside *soughtRow // in which the label stands
+	nth    int        // how many other places stand between the label and it
+	under  bool
+	line   bool    // outside of a table
+	pieces []piece // a text that it is a part of; nil: it stands by itself
+	piece  int     // which of the text's values it is
+}
+
+// addressed finds inputs in a formula.
+var addressed = regexp.MustCompile(`\{@([^{}]*?):?\}`)
+
+// newSought takes the sections apart.
+func newSought(sections []block.Section) *sought {
+	s := &sought{by: map[string]*want{}, names: map[string]*want{}, index: map[string][]textRef{}}
+	names := sheetNames(sections)
+	for i := range sections {
+		eachContent(&sections[i], func(content []block.Span) {
+			for k := range content {
+				if in := content[k].Input; in != nil && s.by[in.Path] == nil {
+					s.by[in.Path] = &want{in: in, order: len(s.wants), formula: content[k].Formula != ""}
+					s.wants = append(s.wants, s.by[in.Path])
+				}
+			}
+		})
+	}
+	for _, w := range s.wants {
+		if n := inputName(w.in.Path); n != "" {
+			s.names[strings.ToLower(n)] = w
+		}
+	}
+	for i := range sections {
+		sec := &soughtSection{number: i, name: names[i]}
+		s.sections = append(s.sections, sec)
+		for _, b := range sections[i].Blocks {
+			s.block(sec, b)
+		}
+		for _, r := range sec.rows {
+			sec.weight += r.weight
+			for k, t := range r.texts {
+				s.index[t.label] = append(s.index[t.label], textRef{r, k})
+			}
+		}
+	}
+	for _, w := range s.wants {
+		if w.section != nil {
+			w.section.inputs++
+		}
+	}
+	return s
+}
+
+func (s *sought) block(sec *soughtSection, b block.Block) {
+	switch b := b.(type) {
+	case *block.Paragraph:
+		s.content(sec.row(nil), 0, b.Content)
+	case *block.Signature:
+		s.content(sec.row(nil), 0, b.Body)
+		s.content(sec.row(nil), 0, b.Date)
+	case *block.Line:
+		r := sec.row(nil)
+		for i := range b.Parts {
+			s.content(r, i, b.Parts[i].Content)
+		}
+	case *block.Table:
+		s.table(sec, b)
+	}
+}
+
+// row begins a row.
+func (sec *soughtSection) row(t *soughtTable) *soughtRow {
+	r := &soughtRow{section: sec, at: len(sec.rows), table: t}
+	sec.rows = append(sec.rows, r)
+	return r
+}
+
+// content adds a text outside of tables: a label, one with its value, or one with values in it.
+func (s *sought) content(r *soughtRow, column int, content []block.Span) {
+	pieces := s.pieces(content)
+	switch {
+	case len(pieces) == 0:
+	case len(pieces) == 1 && pieces[0].words != "":
+		r.label(pieces[0].words, column, false)
+	case len(pieces) == 2 && pieces[0].words != "" && pieces[1].in != nil && content[len(content)-1].Input == pieces[1].in:
+		r.label(pieces[0].words, column, true)
+		s.place(pieces[1].in, r, &soughtSpot{label: labelOf(pieces[0].words), beside: r, line: true, column: column})
+	default:
+		s.mix(r, column, pieces)
+	}
+}
+
+// mix adds a text with values in it.
+func (s *sought) mix(r *soughtRow, column int, pieces []piece) {
+	words, value := 0, 0
+	for _, p := range pieces {
+		words += utf8.RuneCountInString(p.words)
+	}
+	if words < 2 {
+		return
+	}
+	s.mixed = append(s.mixed, mixedText{r, pieces, words})
+	r.weight += words
+	for _, p := range pieces {
+		if p.words != "" {
+			continue
+		}
+		if p.in != nil {
+			s.place(p.in, r, &soughtSpot{pieces: pieces, piece: value, line: true, column: column})
+		}
+		value++
+	}
+}
+
+// pieces are the words and the values of a content, each value once where several spans show it in a row.
+func (s *sought) pieces(content []block.Span) (all []piece) {
+	for i := range content {
+		c := &content[i]
+		p := piece{in: c.Input}
+		switch {
+		case c.Input != nil:
+		case c.Formula != "":
+			p.in = s.shown(c.Formula)
+		default:
+			if p.words = normal(c.Text); p.words == "" {
+				continue
+			}
+		}
+		if n := len(all); n > 0 && p.words == "" && all[n-1].words == "" {
+			all[n-1].in = nil // nobody can tell the two apart
+			continue
+		} else if n > 0 && p.words != "" && all[n-1].words != "" {
+			all[n-1].words += p.words
+			continue
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// shown is the only input that a formula shows; nil if there are several, or none.
+func (s *sought) shown(f block.Formula) *block.Input {
+	var in *block.Input
+	for _, m := range addressed.FindAllStringSubmatch(string(f), -1) {
+		w := s.by[m[1]]
+		if w == nil || w.in.Repeated || in != nil && in != w.in {
+			return nil
+		}
+		in = w.in
+	}
+	return in
+}
+
+// label adds a label to a row.
+func (r *soughtRow) label(words string, column int, open bool) {
+	label := labelOf(words)
+	if label == "" {
+		return
+	}
+	r.texts = append(r.texts, soughtText{label, column, open || label != words})
+	r.weight += weigh(label)
+}
+
+// weigh says how much a label says. A number says little.
+func weigh(label string) int { return min(utf8.RuneCountInString(label), 20) }
+
+// place notes a place of an input.
+func (s *sought) place(in *block.Input, r *soughtRow, spot *soughtSpot) {
+	w := s.by[in.Path]
+	if w == nil || in.Repeated {
+		return
+	}
+	if spot.row = r; spot.pieces == nil && (w.spots == nil || w.spots[0].pieces != nil) {
+		w.section = r.section
+		w.spots = append([]*soughtSpot{spot}, w.spots...)
+		return
+	}
+	w.spots = append(w.spots, spot)
+	if w.section == nil {
+		w.section = r.section
+	}
+}

@@ -1,0 +1,144 @@
+package xlsx
+
+import "gongwen/forms/block"
+
+// table takes a table apart. Rows of its body that take the same inputs again and again are one.
+func (s *sought) table(sec *soughtSection, b *block.Table) {
+	t := &soughtTable{first: len(sec.rows), wants: make([]*want, len(b.Columns))}
+	sec.tables = append(sec.tables, t)
+	for i := range b.Head {
+		t.head = append(t.head, len(sec.rows))
+		s.labels(sec.row(t), &b.Head[i])
+	}
+	t.labels = headLabels(b)
+	for _, rows := range [...][]block.Row{b.Body, b.Tail} {
+		for i := range rows {
+			if !s.repeated(sec, t, &rows[i]) {
+				s.tableRow(sec, t, &rows[i])
+			}
+		}
+	}
+	for i := range b.Sums {
+		r := sec.row(t)
+		r.skip = true
+		s.labels(r, &b.Sums[i].Row)
+	}
+	t.until = len(sec.rows)
+}
+
+// labels adds the words of a row.
+func (s *sought) labels(r *soughtRow, row *block.Row) {
+	for c := range row.Cells {
+		if p := s.pieces(row.Cells[c].Content); len(p) == 1 && p[0].words != "" {
+			r.label(p[0].words, c, false)
+		}
+	}
+}
+
+// headLabels are the words over each column, by rows of the head; what spans several stands in each.
+func headLabels(b *block.Table) [][]string {
+	all := make([][]string, len(b.Head))
+	for i := range all {
+		all[i] = make([]string, len(b.Columns))
+	}
+	for i := range b.Head {
+		for c := range b.Head[i].Cells {
+			cell := &b.Head[i].Cells[c]
+			words := labelOf(normal(join(cell.Content)))
+			if cell.Covered || words == "" {
+				continue
+			}
+			for y := i; y < min(i+max(cell.Rows, 1), len(all)); y++ {
+				for x := c; x < min(c+max(cell.Cols, 1), len(b.Columns)); x++ {
+					all[y][x] = words
+				}
+			}
+		}
+	}
+	return all
+}
+
+// repeated notes which columns take an input in every row, and says whether this is such a row.
+func (s *sought) repeated(sec *soughtSection, t *soughtTable, row *block.Row) bool {
+	found := false
+	for c := range row.Cells {
+		in := sole(row.Cells[c].Content)
+		if in == nil || !in.Input.Repeated || row.Cells[c].Covered {
+			continue
+		}
+		found = true
+		w := s.by[in.Input.Path]
+		if w.table == nil {
+			w.table, w.column, w.section = t, c, sec
+			t.wants[c] = w
+		}
+		w.formula = w.formula || in.Formula != "" || row.Cells[c].Formula != ""
+	}
+	return found
+}
+
+// tableRow adds a row with words and places of its own.
+func (s *sought) tableRow(sec *soughtSection, t *soughtTable, row *block.Row) {
+	r := sec.row(t)
+	last, nth := -1, 0 // label, and places since
+	var spots []*soughtSpot
+	for c := range row.Cells {
+		cell := &row.Cells[c]
+		if cell.Covered {
+			continue
+		}
+		pieces := s.pieces(cell.Content)
+		switch in := sole(cell.Content); {
+		case in != nil:
+			spot := &soughtSpot{table: t, column: c, nth: nth}
+			if nth++; last >= 0 {
+				spot.label, spot.beside = r.texts[last].label, r
+			} else if over := sec.above(t, c); over != nil {
+				spot.label, spot.beside, spot.under, spot.nth = over.text(c), over, true, 0
+			}
+			s.by[in.Input.Path].formula = s.by[in.Input.Path].formula || cell.Formula != ""
+			s.place(in.Input, r, spot)
+			spots = append(spots, spot)
+		case len(pieces) == 1 && pieces[0].words != "" && cell.Formula == "":
+			r.label(pieces[0].words, c, false)
+			last, nth = len(r.texts)-1, 0
+		case len(pieces) > 1:
+			s.mix(r, c, pieces)
+		default:
+			nth++ // empty, or computed
+		}
+	}
+	for _, spot := range spots {
+		spot.grid = len(r.texts) > 0 && t.over(spot.column) != ""
+	}
+}
+
+// above is the nearest row of the table over the one that was added last that has a label in the column.
+func (sec *soughtSection) above(t *soughtTable, column int) *soughtRow {
+	for i := len(sec.rows) - 2; i >= t.first; i-- {
+		if sec.rows[i].text(column) != "" {
+			return sec.rows[i]
+		}
+	}
+	return nil
+}
+
+// text is the label of a row in a column; empty for none.
+func (r *soughtRow) text(column int) string {
+	for _, t := range r.texts {
+		if t.column == column {
+			return t.label
+		}
+	}
+	return ""
+}
+
+// over is the lowest label over a column.
+func (t *soughtTable) over(column int) string {
+	for i := len(t.labels) - 1; i >= 0; i-- {
+		if t.labels[i][column] != "" {
+			return t.labels[i][column]
+		}
+	}
+	return ""
+}
