@@ -239,7 +239,7 @@ func (l *letter) colophon(to []block.Span) {
 		}
 		ruled = true
 		if last := &e.content[len(e.content)-1]; strings.HasSuffix(last.Text, "：") {
-			last.Text = strings.TrimSuffix(last.Text, "：") + "。" // as a recipient ends over the text
+			untie(last, strings.TrimSuffix(last.Text, "：")+"。") // as a recipient ends over the text
 		}
 		l.add(&block.Paragraph{
 			Content: append([]block.Span{{Text: e.label}}, e.content...), Style: colophonStyle,
