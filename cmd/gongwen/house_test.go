@@ -18,6 +18,7 @@ import (
 var layers = map[string]int{
 	"cmd/gongwen":     5,
 	"api":             4,
+	"api/batch":       3,
 	"renderer":        2,
 	"renderer/layout": 1,
 	"renderer/pdf":    1,
@@ -39,6 +40,7 @@ var homes = map[string]string{
 	"github.com/prometheus":      "api",
 	"github.com/spf13/cobra":     "cmd/gongwen",
 	"github.com/golang/freetype": "renderer/png",
+	"github.com/nats-io":         "api/batch",
 	"codeberg.org/go-pdf/fpdf":   "renderer/pdf",
 	"github.com/xuri/excelize":   "renderer/xlsx",
 }

@@ -1,0 +1,143 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+// embedded is the NATS server inside this process. No port is open; connections to it are pipes.
+type embedded struct {
+	server *server.Server
+	dir    string
+	lock   io.Closer
+	log    *slog.Logger
+	config server.JetStreamConfig
+	spare  int64
+	stop   chan struct{}
+	done   sync.WaitGroup
+}
+
+const (
+	startTime = 30 * time.Second // until it answers; it reads its files before
+	syncTime  = 2 * time.Second  // after which what was not waited for is on the disk
+	checkTime = time.Second      // between looks at the disk
+)
+
+// ErrInUse says that another process uses the folder.
+var ErrInUse = errors.New("used by another gongwen")
+
+// embed starts the server with its files below c.Dir. Nobody but the user can read them: they hold what was filled in.
+func embed(c Config) (*embedded, error) {
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return nil, fmt.Errorf("data: %w", err)
+	}
+	lock, err := lockFile(filepath.Join(c.Dir, "lock"))
+	if err != nil {
+		return nil, fmt.Errorf("data %s: %w", c.Dir, err)
+	}
+	e := &embedded{dir: c.Dir, lock: lock, log: c.Log, spare: c.Spare, stop: make(chan struct{})}
+	limit := c.Bytes
+	if limit == 0 {
+		free, err := freeBytes(c.Dir)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("data %s: %w", c.Dir, err), lock.Close())
+		}
+		limit = max(free-c.Spare, 1<<20) + used(c.Dir)
+	}
+	e.config = server.JetStreamConfig{
+		StoreDir: filepath.Join(c.Dir, "nats"), MaxStore: limit, MaxMemory: 64 << 20, SyncAlways: true, SyncInterval: syncTime,
+	}
+	e.server, err = server.NewServer(&server.Options{
+		ServerName: "gongwen", DontListen: true, NoSigs: true, NoSystemAccount: true, MaxPayload: 1 << 20,
+		JetStream: true, StoreDir: e.config.StoreDir, JetStreamMaxStore: limit, JetStreamMaxMemory: e.config.MaxMemory,
+		SyncAlways: true, SyncInterval: syncTime, DisableJetStreamBanner: true,
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("start NATS: %w", err), lock.Close())
+	}
+	e.server.SetLoggerV2(serverLog{c.Log}, false, false, false)
+	e.server.Start()
+	if !e.server.ReadyForConnections(startTime) || !e.server.JetStreamEnabled() {
+		e.server.Shutdown()
+		return nil, errors.Join(fmt.Errorf("start NATS in %s: it does not get ready", c.Dir), lock.Close())
+	}
+	e.done.Go(e.watch)
+	return e, nil
+}
+
+// watch starts JetStream again, which a full disk has ended, when there is space again.
+func (e *embedded) watch() {
+	for {
+		select {
+		case <-e.stop:
+			return
+		case <-time.After(checkTime):
+		}
+		if e.server.JetStreamEnabled() || !e.server.Running() {
+			continue
+		}
+		if free, err := freeBytes(e.dir); err != nil || free < e.spare {
+			continue
+		}
+		config := e.config
+		if err := e.server.EnableJetStream(&config); err != nil {
+			e.log.Error("batches: the store does not start again", "error", err.Error())
+			continue
+		}
+		e.log.Info("batches: the store has started again")
+	}
+}
+
+// free is how many bytes of the disk are left beyond those that are left to others.
+func (e *embedded) free() (int64, error) {
+	free, err := freeBytes(e.dir)
+	return free - e.spare, err
+}
+
+func (e *embedded) close() {
+	close(e.stop)
+	e.done.Wait()
+	e.server.Shutdown()
+	e.server.WaitForShutdown()
+	_ = e.lock.Close()
+}
+
+// used is the size of the files below dir; what cannot be read counts for nothing.
+func used(dir string) (sum int64) {
+	_ = filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() {
+			if info, err := d.Info(); err == nil {
+				sum += info.Size()
+			}
+		}
+		return nil
+	})
+	return sum
+}
+
+// serverLog passes on what the server has to say about its own troubles.
+type serverLog struct{ log *slog.Logger }
+
+func (serverLog) Noticef(string, ...any) {}
+func (serverLog) Debugf(string, ...any)  {}
+func (serverLog) Tracef(string, ...any)  {}
+
+func (l serverLog) Warnf(format string, v ...any) {
+	l.log.Warn("nats: " + fmt.Sprintf(format, v...))
+}
+
+func (l serverLog) Errorf(format string, v ...any) {
+	l.log.Error("nats: " + fmt.Sprintf(format, v...))
+}
+
+func (l serverLog) Fatalf(format string, v ...any) {
+	l.log.Error("nats: " + fmt.Sprintf(format, v...))
+}

@@ -1,0 +1,203 @@
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"gongwen/renderer"
+)
+
+// unit makes the documents of a unit that have no result yet. It is nil when all have one, or none is wanted any more.
+//
+// The first time, the documents are begun together, with one note for all. Where a worker has died over them or one of
+// them took too long, each is begun with a note of its own, so that it is known which one it was.
+func (c *crew) unit(ctx context.Context, id string, number int) error {
+	o, err := c.orders.get(ctx, c, id)
+	if err != nil || o == nil {
+		return err
+	}
+	u := unit{crew: c, known: o, subject: unitSubject + unitKey(id, number)}
+	var end int
+	u.first, end = o.record.span(number)
+	if u.seq, err = c.read(ctx, c.units, u.subject, &u.note); err != nil || u.note.made() {
+		return err
+	}
+	data, err := c.get(ctx, c.inputs, inputSubject+unitKey(o.record.Store, number))
+	if err != nil {
+		return err
+	}
+	if u.inputs, err = unpack(data, end-u.first); err != nil {
+		return fmt.Errorf("unit %s: %w", unitKey(id, number), err)
+	}
+	if len(u.note.Items) == 0 {
+		return u.together(ctx)
+	}
+	return u.apart(ctx)
+}
+
+// unit is one unit in the hands of a worker.
+type unit struct {
+	*crew
+	known   *known
+	subject string // of its note
+	seq     uint64
+	note    unitNote
+	first   int // document
+	inputs  [][]byte
+	acks    []jetstream.PubAckFuture
+}
+
+// save writes the note, when everything it speaks of is there.
+func (u *unit) save(ctx context.Context) (err error) {
+	if err := settled(ctx, u.acks); err != nil {
+		return err
+	}
+	u.acks = u.acks[:0]
+	u.seq, err = u.write(ctx, u.units, u.subject, u.seq, &u.note)
+	return err
+}
+
+// together makes all documents under one note.
+func (u *unit) together(ctx context.Context) error {
+	u.note.Items = make([]itemNote, len(u.inputs))
+	for i := range u.note.Items {
+		u.note.Items[i].Tries = 1
+	}
+	if err := u.save(ctx); err != nil {
+		return err
+	}
+	var failed error
+	for i := range u.inputs {
+		if failed != nil && !errors.Is(failed, errAgain) {
+			u.note.Items[i].Tries = 0 // not begun after all
+		} else if failed = u.item(ctx, i); failed != nil && !errors.Is(failed, errAgain) {
+			u.note.Items[i].Tries = 0
+		}
+	}
+	if err := u.save(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	if failed == nil && !u.note.made() { // the last of them went well
+		return errAgain
+	}
+	return failed
+}
+
+// apart makes each document that has no result yet under a note of its own.
+func (u *unit) apart(ctx context.Context) error {
+	for i := range u.inputs {
+		it := &u.note.Items[i]
+		switch {
+		case it.Sum != "":
+			continue
+		case it.Tries >= maxTries:
+			r := &renderer.Result{Record: renderer.Record{No: u.first + i + 1}}
+			r.Wrong = []renderer.Told{tell(pointer(u.first+i), codeTries, u.known.batch.Lang)}
+			u.config.Log.Error("batches: document given up", "batch", u.known.record.ID, "document", u.first+i, "tries", it.Tries)
+			if err := u.keep(i, r); err != nil {
+				return err
+			}
+			continue
+		}
+		it.Tries++
+		if err := u.save(ctx); err != nil {
+			return err
+		}
+		if err := u.item(ctx, i); errors.Is(err, errAgain) {
+			return err
+		} else if err != nil { // which is not the document's fault
+			it.Tries--
+			return errors.Join(err, u.save(context.WithoutCancel(ctx)))
+		}
+	}
+	return u.save(context.WithoutCancel(ctx))
+}
+
+// item makes one document and sends off its result. The error is errAgain where there is none and it is to be tried again.
+func (u *unit) item(ctx context.Context, i int) error {
+	if !u.orders.wanted(ctx, u.crew, u.known.record.ID) {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	done, err := u.config.Turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	item := renderer.Item{Index: u.first + i, Pointer: pointer(u.first + i), Input: u.inputs[i]}
+	r := u.limited(context.WithoutCancel(ctx), item)
+	if r == nil || ours(r) {
+		return errAgain
+	}
+	return u.keep(i, r)
+}
+
+// ours says whether a document was not made for reasons that are not its own.
+func ours(r *renderer.Result) bool {
+	for i := range r.Wrong {
+		if r.Wrong[i].Code == renderer.CodeOurs {
+			return true
+		}
+	}
+	return errors.Is(r.Err, context.DeadlineExceeded) || errors.Is(r.Err, context.Canceled)
+}
+
+// limited makes a document; nil when that takes longer than it may. What does not even notice that its time is over is
+// left behind.
+func (u *unit) limited(ctx context.Context, item renderer.Item) *renderer.Result {
+	ctx, cancel := context.WithTimeout(ctx, u.config.Limit)
+	defer cancel()
+	made := make(chan *renderer.Result, 1)
+	go func() {
+		if u.config.begin != nil {
+			u.config.begin(item.Index)
+		}
+		made <- u.config.Renderer.Make(ctx, &u.known.batch, item)
+	}()
+	late := time.NewTimer(u.config.Limit + u.config.Limit/4)
+	defer late.Stop()
+	select {
+	case r := <-made:
+		if r.Err != nil { // which may hold what was filled in
+			u.config.Log.Warn("batches: document not made", "batch", u.known.record.ID, "document", item.Index, "error", fmt.Sprintf("%T", r.Err))
+		}
+		return r
+	case <-late.C:
+		u.config.Log.Error("batches: document takes too long", "batch", u.known.record.ID, "document", item.Index)
+		u.stuck.Add(1)
+		go func() { <-made; u.stuck.Add(-1) }()
+		return nil
+	}
+}
+
+// keep sends off a result and notes it; save waits until it has arrived.
+func (u *unit) keep(i int, r *renderer.Result) error {
+	data, err := r.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	it := &u.note.Items[i]
+	name := hex.EncodeToString(sum[:16])
+	if u.acks, err = u.put(resultKey(u.known.record.ID, u.first+i, name), data, u.acks); err != nil {
+		return err
+	}
+	it.Sum, it.Bytes = name, int64(len(data))
+	it.Wrong = listed(r.Wrong, maxTold, u.known.batch.Lang)
+	return nil
+}
+
+// resultKey is the subject of a result, without its part. It has the result's sum in it, so that a worker of another
+// version of the program cannot replace what a note speaks of.
+func resultKey(id string, item int, sum string) string {
+	return resultSubject + id + "." + strconv.Itoa(item) + "." + sum
+}
