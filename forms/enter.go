@@ -43,6 +43,24 @@ func (d *Definition) Enter(entries []block.Entry) *Entered {
 	return all.finish(&root)
 }
 
+// EnterPacket is Enter for a packet that no definition is for: ParsePacket reads what it makes. Its documents say which
+// forms of the library they are.
+func EnterPacket(library *Library, entries []block.Entry) *Entered {
+	all := &entering{entries: entries}
+	e := newEnterer(all, &Definition{Kind: PacketKind})
+	for i := range entries {
+		e.route(entries[i].Path, int32(i))
+	}
+	root := outObject("")
+	if title, ok := e.scalar("title", &Field{Key: "title", Label: labelTitle, Type: TypeText}); ok {
+		title.key = "title"
+		root.add(title)
+	}
+	root.add(e.documents(library))
+	e.unknown()
+	return all.finish(&root)
+}
+
 // Locate gives problems of the input the places where their values stand or, where those are missing, would stand. A
 // problem that Problems has said about the same value is left out.
 func (e *Entered) Locate(problems []Problem) []Problem {
@@ -61,6 +79,11 @@ func (e *Entered) Locate(problems []Problem) []Problem {
 		located = append(located, p)
 	}
 	return located
+}
+
+// Join is everything there is to say: what Problems has about the entries and, with its places, what is said of the input.
+func (e *Entered) Join(problems []Problem) []Problem {
+	return interleave(slices.Clone(e.Problems), e.Locate(problems))
 }
 
 // place is where the value of a pointer stands, or what is around it; nowhere if that is unknown, too.
@@ -85,7 +108,7 @@ func (d *Definition) FillEntered(e *Entered, lim Limits, cover Coverage) (*Docum
 	if in != nil {
 		doc, problems = d.Fill(in, cover)
 	}
-	problems = interleave(slices.Clone(e.Problems), e.Locate(problems))
+	problems = e.Join(problems)
 	if slices.ContainsFunc(problems, func(p Problem) bool { return p.Severity == SeverityError }) {
 		doc = nil
 	}

@@ -126,7 +126,7 @@ func (e *enterer) document(head ...outValue) outValue {
 		root.add(e.text(values))
 		root.add(e.attachments(values))
 	case PacketKind:
-		root.add(e.documents())
+		root.add(e.documents(nil))
 	case Score:
 		root.add(e.items())
 		root.add(e.veto())

@@ -58,36 +58,55 @@ func (e *enterer) attachments(values []Value) outValue {
 	return v
 }
 
-// documents are those of a packet, as far as something was filled in. Which form each is, says its own entry; a
-// workbook without these has every form once, in the packet's order.
-func (e *enterer) documents() outValue {
+// documents are those of a packet, as far as something was filled in. Which form each is, says its own entry: one of the
+// library, if there is one, or else one of the definition's. A workbook without these entries has every form of the
+// definition once, in its order.
+func (e *enterer) documents(library *Library) outValue {
 	v := outArray(keyDocuments)
-	named := false
+	named := library != nil
 	for _, p := range e.parts {
 		named = named || p.form != noEntry
 	}
 	for _, n := range slices.Sorted(maps.Keys(e.parts)) {
 		p := e.parts[n]
-		at := n
+		var id string
+		var form *Definition
 		if named {
-			at = e.partOf(p)
+			id, form = e.partNamed(p, library)
+		} else if n < len(e.def.Parts) {
+			id, form = e.def.Parts[n].Form, e.def.Parts[n].form
 		}
-		if at < 0 || at >= len(e.def.Parts) {
+		if form == nil {
 			e.homeless(p)
 			continue
 		}
-		v.add(e.part(p, e.def.Parts[at].form, e.def.Parts[at].Form, ""))
+		v.add(e.part(p, form, id, ""))
 	}
 	return v
 }
 
-// partOf is the place among the packet's forms of the one that is named, or -1.
-func (e *enterer) partOf(p *partEntries) int {
+// partNamed is the form that a document says it is; nil when there is none.
+func (e *enterer) partNamed(p *partEntries, library *Library) (string, *Definition) {
 	if p.form == noEntry {
-		return -1
+		return "", nil
 	}
-	id, _, _ := strings.Cut(strings.TrimSpace(e.entries[p.form].Text), "@")
-	return slices.IndexFunc(e.def.Parts, func(part Part) bool { return part.Form == id })
+	id, version, err := ParseRef(strings.TrimSpace(e.entries[p.form].Text))
+	if err != nil {
+		return "", nil
+	}
+	if library != nil {
+		d, err := library.Get(id, version)
+		if err != nil {
+			return "", nil
+		}
+		return id, d
+	}
+	for i := range e.def.Parts {
+		if e.def.Parts[i].Form == id {
+			return id, e.def.Parts[i].form
+		}
+	}
+	return "", nil
 }
 
 // part is the input of a document in this one. It is hidden when nothing was filled in.
