@@ -23,6 +23,8 @@ type Computed struct {
 type GroupFigure struct {
 	Label  string           `json:"label"`
 	Points *decimal.Decimal `json:"points,omitempty"` // absent: the form says none
+	Cap    *decimal.Decimal `json:"cap,omitempty"`    // what it counts at most
+	Items  *decimal.Decimal `json:"items,omitempty"`  // what its items come to, when that is above the cap
 	Score  *decimal.Decimal `json:"score"`            // nil: an item has no score yet
 }
 
@@ -91,9 +93,11 @@ func (d *Document) Computed() Computed {
 		c.Items = append(c.Items, ItemFigure{it.Key, it.Name, it.Points, a.Score, a.Weighted, a.Reasons})
 	}
 	c.Total, c.Points, c.Grade = d.Total, &d.Definition.Points, d.Grade
+	next := 0
 	for i := range d.Definition.Groups {
 		g := &d.Definition.Groups[i]
-		if g.Label == "" {
+		first := next
+		if next += len(g.Items); g.Label == "" {
 			continue
 		}
 		figure := GroupFigure{Label: g.Label}
@@ -102,6 +106,9 @@ func (d *Document) Computed() Computed {
 		}
 		if i < len(d.Groups) {
 			figure.Score = d.Groups[i]
+		}
+		if g.Cap.Sign() > 0 {
+			figure.Cap, figure.Items = &g.Cap, g.above(d.Items[first:next])
 		}
 		c.Groups = append(c.Groups, figure)
 		if g.Bonus {
@@ -113,6 +120,20 @@ func (d *Document) Computed() Computed {
 		c.Veto = append(c.Veto, VetoFigure{v.Key, v.Label, d.Definition.Grades[v.Grade].Label})
 	}
 	return c
+}
+
+// above is what the awards of a group's items come to, or nil when that is within its cap.
+func (g *Group) above(awards []Award) *decimal.Decimal {
+	var sum decimal.Decimal
+	for i := range awards {
+		if awards[i].Score != nil {
+			sum = sum.Add(g.Items[i].weigh(*awards[i].Score))
+		}
+	}
+	if sum.Cmp(g.Cap) <= 0 {
+		return nil
+	}
+	return &sum
 }
 
 // marks counts the items of a checklist.

@@ -84,6 +84,7 @@ var definitionWords = map[string]string{
 	"groups":         "考核项目（组）",
 	"items":          "考核各项",
 	"total":          "合计一行的名称",
+	"cap":            "本组最多计多少分，各项之和超过时只计这么多",
 	"closing":        "表末各行，从上到下",
 	"show":           "base 不含加分的得分、bonus 加分、total 总分、grade 等次、veto 一票否决、met 达标项数、unmet 未达标项数",
 	"grades":         "等次，从高到低",

@@ -50,12 +50,21 @@ func (d *decoder) groups(def *Definition, src *scoreSource) (groups []Group) {
 	var sum decimal.Decimal
 	for i, s := range src.Groups {
 		path := index("groups", i)
-		g := Group{Label: s.Label, Points: s.Points.or0(), Bonus: s.Bonus}
+		g := Group{Label: s.Label, Points: s.Points.or0(), Cap: s.Cap.or0(), Bonus: s.Bonus}
 		g.Items = d.items(def, path+".items", s.Items, s.Bonus)
 		if s.Points.Decimal == nil && !s.Bonus && !def.Marks && locate(d.root, path+".points") == locate(d.root, path) {
 			d.at(path, faultMissing, "points")
 		}
-		d.sum(path+".points", s.Points, points(g.Items))
+		most := points(g.Items)
+		switch {
+		case s.Cap.Decimal != nil && def.Marks:
+			d.at(path+".cap", faultMisplaced, "cap", colMet)
+		case s.Cap.Decimal != nil && (s.Cap.Sign() <= 0 || s.Cap.Cmp(most) > 0):
+			d.at(path+".cap", faultRange, s.Cap, "0.1", most)
+		case s.Cap.Decimal != nil:
+			most = g.Cap
+		}
+		d.sum(path+".points", s.Points, most)
 		switch {
 		case !s.Bonus:
 			sum = sum.Add(g.Points)

@@ -145,6 +145,7 @@ type summarySource struct {
 type groupSource struct {
 	Label  string       `yaml:"label,need"`
 	Points number       `yaml:"points"`
+	Cap    number       `yaml:"cap"`
 	Bonus  bool         `yaml:"bonus"`
 	Items  []itemSource `yaml:"items,need"`
 }

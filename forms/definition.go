@@ -166,6 +166,7 @@ type RowRule struct {
 type Group struct {
 	Label  string
 	Points decimal.Decimal // 0: the form says none
+	Cap    decimal.Decimal // what its items can come to at most; 0: all that they add up to
 	Bonus  bool            // 加分项: beside the form's points
 	Items  []Item
 }

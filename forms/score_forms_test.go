@@ -238,6 +238,10 @@ func TestParseRefusesScores(t *testing.T) {
 		{"addition in other words", wujin, "label: 获得市、区、局荣誉, level: 市", "label: 获市局荣誉, level: 市", "groups[4].items[2].add[4].label", "not in the words"},
 		{"addition of other points", wujin, "points: 0.2, each", "points: 0.4, each", "groups[4].items[1].add[3]", `not followed by "0.4分"`},
 		{"addition above its item", wujin, "points: 0.2, each", "points: 6, each", "groups[4].items[1].add[3].points", "takes 6 points, more than the item's 5"},
+		{"cap above the items", wujin, "    bonus: true\n", "    bonus: true\n    cap: 15.1\n", "groups[4].cap", "15.1 is not between 0.1 and 15"},
+		{"cap of nothing", wujin, "    bonus: true\n", "    bonus: true\n    cap: 0\n", "groups[4].cap", "0 is not between 0.1 and 15"},
+		{"points above the cap", wujin, "    points: 18 #", "    cap: 10\n    points: 18 #", "groups[0].points", "the points add up to 10, not to the 18 given here"},
+		{"cap of a checklist", branch, "    items:\n", "    cap: 1\n    items:\n", "groups[0].cap", `"cap" cannot be used with met`},
 		{"group without points", wujin, "    points: 18 #", "    #", "groups[0]", `"points" is missing`},
 		{"nothing to show", wujin, "show: total", "show: grade", "closing[2].show", `"grade" is not one of base, bonus, total`},
 		{"shown twice", wujin, "show: total", "show: base", "closing[2].show", `"base" is already used at closing[0].show`},
@@ -347,4 +351,83 @@ func FuzzScore(f *testing.F) {
 			}
 		}
 	})
+}
+
+// capped is a form of which one group and the bonus count up to a cap.
+const capped = `form: own/capped
+version: 1
+kind: score
+title: 示例评分表
+fields: [{key: unit, label: 单位, max: 20}]
+columns:
+  - {key: group, label: 项目, width: 30}
+  - {key: content, label: 内容, width: 60}
+  - {key: points, label: 分值, width: 20}
+  - {key: score, label: 得分, width: 20}
+points: 20 # 10 + 10
+closing: [{label: 得分, show: base}, {label: 加分, show: bonus}, {label: 总分, show: total}, {label: 等次, show: grade}]
+grades: [{from: 15, label: 好}, {label: 差}]
+groups:
+  - label: 甲
+    points: 10
+    items: [{no: 1, content: 甲一, points: 10}]
+  - label: 乙
+    points: 10 # 8 + 7, 10 at most
+    cap: 10
+    items: [{no: 2, content: 乙一, points: 8}, {no: 3, content: 乙二, points: 7}]
+  - label: 加分（最多加3分）
+    bonus: true
+    cap: 3
+    items: [{no: 4, content: 加一, points: 2.5}, {no: 5, content: 加二, points: 2.5}]
+sample: {items: {1: {score: 4}, 2: {score: 8}, 3: {score: 5}, 4: {score: 2.5}, 5: {score: 1.6}}}
+`
+
+// TestGroupCap: what a group's items come to counts up to its cap, in the totals, in what is computed and in formulas.
+func TestGroupCap(t *testing.T) {
+	d, err := Parse("capped@1.yaml", []byte(capped))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ second, third, bonus, groups, total, grade string }{
+		{"8", "5", "1.6", "4 10 3", "17", "好"},
+		{"8", "2", "0.5", "4 10 3", "17", "好"},
+		{"5", "4.9", "0.4", "4 9.9 2.9", "16.8", "好"},
+		{"0", "7", "0", "4 7 2.5", "13.5", "差"},
+	} {
+		doc, said := fill(t, d, nil, `{"items": {"1": {"score": 4}, "2": {"score": `+tt.second+`}, "3": {"score": `+tt.third+`}, "4": {"score": 2.5}, "5": {"score": `+tt.bonus+`}}}`)
+		if doc == nil {
+			t.Fatalf("said %q", said)
+		}
+		var groups []string
+		for _, g := range doc.Groups {
+			groups = append(groups, g.String())
+		}
+		if strings.Join(groups, " ") != tt.groups || doc.Total.String() != tt.total || doc.Grade != tt.grade {
+			t.Errorf("%s, %s, %s: groups %v, %s in all, %s", tt.second, tt.third, tt.bonus, groups, doc.Total, doc.Grade)
+		}
+	}
+	doc, _ := fill(t, d, nil, string(d.Sample()))
+	computed, _ := json.Marshal(doc.Computed())
+	for _, want := range []string{
+		`{"label":"甲","points":10,"score":4}`, `{"label":"乙","points":10,"cap":10,"items":13,"score":10}`,
+		`{"label":"加分（最多加3分）","cap":3,"items":4.1,"score":3}`, `"base":14,"bonus":3`, `"total":17`,
+	} {
+		if !strings.Contains(string(computed), want) {
+			t.Errorf("%s is not in %s", want, computed)
+		}
+	}
+	_, table, _ := parts(t, doc.Sections()[0])
+	for i, want := range []struct{ row, formula string }{
+		{"得分||20|14", `IF(COUNT({score:items})=3,SUM({score:items})-SUM({score:capped2})+MIN(SUM({score:capped2}),10),"")`},
+		{"加分|||3", `SUM({score:extra})-SUM({score:capped3})+MIN(SUM({score:capped3}),3)`},
+		{"总分|||17", `IF(COUNT({score:items})=3,SUM({score:})-SUM({score:capped2})+MIN(SUM({score:capped2}),10)-SUM({score:capped3})+MIN(SUM({score:capped3}),3),"")`},
+	} {
+		same(t, "row", rowText(table.Tail[i]), want.row)
+		same(t, "formula", string(table.Tail[i].Cells[3].Formula), want.formula)
+	}
+	for _, want := range []block.Named{{Key: "capped2", From: 1, To: 2}, {Key: "capped3", From: 3, To: 4}} {
+		if !slices.Contains(table.Named, want) {
+			t.Errorf("named %v", table.Named)
+		}
+	}
 }

@@ -26,7 +26,7 @@ func (f *filler) met(n int32, it *Item) *bool {
 	return &met
 }
 
-// total adds the scores up, by group and in all. An item without one is never guessed: it keeps the totals open, and
+// total adds the scores up, by group and in all; of a group no more than its cap. An item without one is never guessed: it keeps the totals open, and
 // an advice says so. A bonus that nobody claims is none.
 func (f *filler) total(object int32, wrong []bool) {
 	var base, bonus decimal.Decimal
@@ -46,6 +46,7 @@ func (f *filler) total(object int32, wrong []bool) {
 			}
 			n++
 		}
+		sum = f.def.Groups[g].capped(sum)
 		open = open || missing
 		if !missing {
 			f.doc.Groups[g] = &sum
@@ -61,6 +62,14 @@ func (f *filler) total(object int32, wrong []bool) {
 	}
 	total := base.Add(bonus)
 	f.doc.Base, f.doc.Bonus, f.doc.Total = &base, &bonus, &total
+}
+
+// capped is what counts of what a group's items come to.
+func (g *Group) capped(sum decimal.Decimal) decimal.Decimal {
+	if g.Cap.Sign() > 0 {
+		return decimal.Min(sum, g.Cap)
+	}
+	return sum
 }
 
 func (f *filler) unscored(object int32, it *Item, wrong bool) {

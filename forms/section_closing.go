@@ -84,19 +84,31 @@ func (d *Document) sumFormula(s Show, column string) block.Formula {
 			f = "IF(COUNTA(" + ticks + ")=0,\"\"," + f + ")"
 		}
 	case ShowBonus:
-		f = "SUM({" + column + ":" + rowsExtra + "})"
+		f = d.Definition.capSum("{"+column+":"+rowsExtra+"}", column, func(g *Group) bool { return g.Bonus })
 		if d.Blank {
 			f = "IF(COUNT({" + column + ":" + rowsExtra + "})=0,\"\"," + f + ")"
 		}
 	default:
 		scored, n := d.Definition.scored()
-		sum := "{" + column + ":}"
+		sum := d.Definition.capSum("{"+column+":}", column, func(*Group) bool { return true })
 		if s == ShowBase {
-			sum = "{" + column + ":" + rowsItems + "}"
+			sum = d.Definition.capSum("{"+column+":"+rowsItems+"}", column, func(g *Group) bool { return !g.Bonus })
 		}
-		f = "IF(COUNT(" + scored + ")=" + n + ",SUM(" + sum + `),"")`
+		f = "IF(COUNT(" + scored + ")=" + n + "," + sum + `,"")`
 	}
 	return block.Formula(f)
+}
+
+// capSum is the sum of cells in a column, less what the groups among them have above their caps.
+func (d *Definition) capSum(cells, column string, among func(*Group) bool) string {
+	sum := "SUM(" + cells + ")"
+	for i := range d.Groups {
+		if g := &d.Groups[i]; g.Cap.Sign() > 0 && among(g) {
+			own := "SUM({" + column + ":" + cappedRows(i) + "})"
+			sum += "-" + own + "+MIN(" + own + "," + g.Cap.String() + ")"
+		}
+	}
+	return sum
 }
 
 // scored names the cells of the scores that a total needs, and says how many there are.
@@ -144,37 +156,38 @@ var gradeStyle = block.Style{Font: block.Song, Size: 105, Align: block.Center}
 
 // gradeFormula is the grade in a spreadsheet: forced by a ticked condition, open while an item has no score, else
 // the band of the total.
-func (doc *Document) gradeFormula() block.Formula {
-	d := doc.Definition
+func (d *Document) gradeFormula() block.Formula {
+	def := d.Definition
 	var b strings.Builder
 	depth := 0
 	test := func(condition, then string) {
 		b.WriteString("IF(" + condition + "," + quoted(then) + ",")
 		depth++
 	}
-	cell := "{" + d.Columns[max(d.column(colContent), 1)].Key + ":" + string(ShowVeto) + "}"
-	for g := len(d.Grades) - 1; g >= 0; g-- {
+	cell := "{" + def.Columns[max(def.column(colContent), 1)].Key + ":" + string(ShowVeto) + "}"
+	for g := len(def.Grades) - 1; g >= 0; g-- {
 		var any []string
-		for _, v := range d.Veto {
+		for _, v := range def.Veto {
 			switch {
 			case v.Grade != g:
-			case doc.twin != nil:
-				any = append(any, doc.vetoTest(&v))
+			case d.twin != nil:
+				any = append(any, d.vetoTest(&v))
 			default:
 				any = append(any, "ISNUMBER(FIND("+quoted(boxTicked+v.Label)+","+cell+"))")
 			}
 		}
 		if any != nil {
-			test("OR("+strings.Join(any, ",")+")", d.Grades[g].Label)
+			test("OR("+strings.Join(any, ",")+")", def.Grades[g].Label)
 		}
 	}
-	scored, n := d.scored()
+	scored, n := def.scored()
 	test("COUNT("+scored+")<"+n, "")
-	total := "ROUND(SUM({" + d.Columns[d.resultColumn(ShowTotal)].Key + ":}),6)" // of decimals, which a sheet has not
-	for _, g := range d.Grades[:len(d.Grades)-1] {
+	column := def.Columns[def.resultColumn(ShowTotal)].Key
+	total := "ROUND(" + def.capSum("{"+column+":}", column, func(*Group) bool { return true }) + ",6)" // of decimals, which a sheet has not
+	for _, g := range def.Grades[:len(def.Grades)-1] {
 		test(total+">="+g.From.String(), g.Label)
 	}
-	b.WriteString(quoted(d.Grades[len(d.Grades)-1].Label) + strings.Repeat(")", depth))
+	b.WriteString(quoted(def.Grades[len(def.Grades)-1].Label) + strings.Repeat(")", depth))
 	return block.Formula(b.String())
 }
 

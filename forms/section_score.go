@@ -2,6 +2,7 @@ package forms
 
 import (
 	"slices"
+	"strconv"
 
 	"gongwen/forms/block"
 	"gongwen/forms/decimal"
@@ -38,6 +39,7 @@ func (d *Document) scoreTable() *block.Table {
 	}
 	t.Body = make([]block.Row, 0, len(def.items)+len(def.Groups))
 	n := 0
+	var capped []block.Named
 	for i := range def.Groups {
 		g := &def.Groups[i]
 		if beside < 0 && g.Label != "" {
@@ -58,7 +60,11 @@ func (d *Document) scoreTable() *block.Table {
 			t.Body[first].Cells[beside] = label
 		}
 		t.Named = nameRows(t.Named, g.Bonus, first, len(t.Body)-1)
+		if g.Cap.Sign() > 0 {
+			capped = append(capped, block.Named{Key: cappedRows(i), From: first, To: len(t.Body) - 1})
+		}
 	}
+	t.Named = append(t.Named, capped...)
 	for i := range def.Closing {
 		c := &def.Closing[i]
 		at := len(t.Body) + len(t.Tail)
@@ -73,6 +79,9 @@ const (
 	rowsItems = "items"
 	rowsExtra = "extra" // of the bonus
 )
+
+// cappedRows names the rows of a group that has a cap.
+func cappedRows(group int) string { return "capped" + strconv.Itoa(group+1) }
 
 // nameRows makes the rows of a group part of the items, or of the bonus items, which come last.
 func nameRows(named []block.Named, bonus bool, from, to int) []block.Named {
