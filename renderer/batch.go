@@ -31,12 +31,16 @@ type Item struct {
 	Index    int                    // its place in the batch, from 0
 	Pointer  string                 // what stands in front of its problems' pointers: /3; empty: nothing
 	Input    []byte                 // JSON
+	Start    Start                  // where in the text of all inputs it begins; the zero value: it is a text of its own
+	Rows     []int                  // of a ledger that was split: for each of its rows, which one of the whole it is
 	Places   map[string]block.Place // where in a workbook its values stood, by their pointers in Input
 	Problems []forms.Problem        // met before: values that no input could be made of; their pointers are whole
 
 	// First and Pages say that page numbers run on over a file of many documents: the number of the item's first page,
 	// and how many pages all items have. First 0: they count from 1 in each document.
 	First, Pages int
+
+	broken bool // it stands for the end of an input that is not JSON
 }
 
 // Result is what became of an item. A bad one has no files and no part; Problems or Err say why.

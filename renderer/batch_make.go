@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"gongwen/forms"
 	"gongwen/renderer/layout"
@@ -43,17 +44,17 @@ type maker struct {
 
 // fill fills the form; nil if something is wrong.
 func (m *maker) fill() *forms.Document {
+	if m.item.broken {
+		m.made.Problems = m.item.Problems
+		return nil
+	}
 	in, problems := forms.ParseInput(m.item.Input, m.batch.Limits)
 	var doc *forms.Document
 	if in != nil {
 		doc, problems = m.batch.Form(in.Version()).Fill(in, m.book)
 	}
 	for i := range problems {
-		p := &problems[i]
-		if place, ok := m.item.Places[p.Pointer]; ok {
-			p.Place = place
-		}
-		p.Pointer = m.item.Pointer + p.Pointer
+		m.item.place(&problems[i])
 	}
 	m.made.Problems = append(m.item.Problems[:len(m.item.Problems):len(m.item.Problems)], problems...)
 	for i := range m.item.Problems {
@@ -62,6 +63,30 @@ func (m *maker) fill() *forms.Document {
 		}
 	}
 	return doc
+}
+
+// place says where in the whole input a problem is.
+func (it *Item) place(p *forms.Problem) {
+	if a := &p.Args; a.Line > 0 && it.Start.Line > 0 {
+		if a.Line == 1 {
+			a.Column += it.Start.Column - 1
+		}
+		a.Line += it.Start.Line - 1
+		a.Offset += it.Start.Offset
+	}
+	if place, ok := it.Places[p.Pointer]; ok {
+		p.Place = place
+	}
+	if rest, ok := strings.CutPrefix(p.Pointer, "/rows/"); ok && it.Rows != nil {
+		index, rest, _ := strings.Cut(rest, "/")
+		if n, err := strconv.Atoi(index); err == nil && n < len(it.Rows) {
+			p.Pointer = "/rows/" + strconv.Itoa(it.Rows[n])
+			if rest != "" {
+				p.Pointer += "/" + rest
+			}
+		}
+	}
+	p.Pointer = it.Pointer + p.Pointer
 }
 
 // make notes what is known of the document and makes what the batch asks for.

@@ -32,6 +32,12 @@ func (t *target) flags(cmd *cobra.Command, formats string) {
 	flags := cmd.Flags()
 	flags.StringVarP(&t.out, "output", "o", "", "`file` to write; - is standard output")
 	flags.StringVar(&t.format, "format", "", formats+"; without it, the ending of the file says")
+	t.printFlags(cmd)
+}
+
+// printFlags are those of a print, whatever is made of it.
+func (t *target) printFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringVar(&t.issued, "issued", "", "`time` of the print (RFC 3339); without it, now")
 	flags.StringVar(&t.mark, "mark", "", fmt.Sprintf("`text` across every page, such as 副本, 作废 or 样张: at most %d characters", renderer.MarkLength))
 	flags.StringVar(&t.layer, "layer", "all", "pdf, png: all, or data for what is filled in alone, onto printed paper (套打)")
@@ -40,7 +46,7 @@ func (t *target) flags(cmd *cobra.Command, formats string) {
 
 // options makes sense of the flags. offered are the formats that the command has.
 func (t *target) options(p *program, offered ...renderer.Format) (renderer.Options, error) {
-	o := renderer.Options{Page: t.page, DPI: t.dpi, Mark: t.mark}
+	var o renderer.Options
 	if t.out == "" {
 		return o, errors.New("no output: name a file with -o, or - for standard output")
 	}
@@ -65,7 +71,16 @@ func (t *target) options(p *program, offered ...renderer.Format) (renderer.Optio
 	if format != renderer.PNG && (t.page != 0 || t.dpi != 0) {
 		return o, errors.New("--page and --dpi are for png")
 	}
-	o.Format = format
+	if o, err = t.look(p); err != nil {
+		return o, err
+	}
+	o.Format, o.Page, o.DPI = format, t.page, t.dpi
+	return o, nil
+}
+
+// look makes sense of the flags of a print.
+func (t *target) look(p *program) (o renderer.Options, err error) {
+	o.Mark = t.mark
 	if o.Layer, err = renderer.ParseLayer(t.layer); err != nil {
 		return o, err
 	}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gongwen/forms"
+	"gongwen/renderer"
+)
+
+// batchInput is what a batch is made of, as a file that is read more than once. Standard input is kept in one.
+type batchInput struct {
+	file  *os.File
+	spool bool // the file is ours
+	kind  renderer.InputKind
+	sum   hash.Hash // of what the last reading read
+}
+
+// open opens the input.
+func (run *batchRun) open(path string) (in *batchInput, err error) {
+	in = new(batchInput)
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".ndjson", ".jsonl":
+		in.kind = renderer.LinesInput
+	}
+	if path != "" && path != standard {
+		if in.file, err = os.Open(path); err != nil {
+			return nil, fmt.Errorf("input: %w", err)
+		}
+		info, err := in.file.Stat()
+		if err == nil && info.Mode().IsRegular() {
+			return in, nil
+		}
+		defer in.file.Close()
+		if err != nil || info.IsDir() {
+			return nil, fmt.Errorf("input %s: it is not a file", path)
+		}
+		return in, in.keep(in.file)
+	}
+	return in, in.keep(run.stdin)
+}
+
+// keep makes a file of what can be read only once.
+func (in *batchInput) keep(from io.Reader) (err error) {
+	in.spool = true
+	if in.file, err = os.CreateTemp("", "gongwen-*.input"); err != nil {
+		return ours(fmt.Errorf("input: %w", err))
+	}
+	if _, err := io.Copy(in.file, from); err != nil {
+		in.Close()
+		return fmt.Errorf("input: %w", err)
+	}
+	return nil
+}
+
+// Close closes the file and removes it if it is ours.
+func (in *batchInput) Close() {
+	_ = in.file.Close()
+	if in.spool {
+		_ = os.Remove(in.file.Name())
+	}
+}
+
+// items reads the inputs from the first on.
+func (run *batchRun) items(in *batchInput) (iter.Seq2[renderer.Item, error], error) {
+	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
+		return nil, fmt.Errorf("input: %w", err)
+	}
+	in.sum = sha256.New()
+	all := renderer.ReadItems(io.TeeReader(in.file, in.sum), in.kind, forms.Limits{})
+	if run.splitBy == "" {
+		return all, nil
+	}
+	return renderer.Split(all, run.form, run.splitBy)
+}
+
+// digest is the SHA-256 of what was read, once all was.
+func (in *batchInput) digest() []byte { return in.sum.Sum(nil) }
+
+// seen is what looking at the whole input has found.
+type seen struct {
+	total, bad int
+	pages      []int // with running page numbers: how many each item has; 0: it is bad
+	digest     []byte
+}
+
+// check looks at every input and tells everything that is wrong with any. The error is errProblems where nothing is to
+// be made then.
+func (run *batchRun) check(ctx context.Context, in *batchInput) (*seen, error) {
+	items, err := run.items(in)
+	if err != nil {
+		return nil, err
+	}
+	look := run.batch
+	look.Formats, look.Part, look.Count = nil, false, run.pages == "running"
+	s := new(seen)
+	hints := 0
+	run.bar = run.progress(-1, "checking")
+	err = run.renderer.Each(ctx, &look, items, func(r *renderer.Result) error {
+		s.total++
+		hints += r.Advice
+		if look.Count {
+			s.pages = append(s.pages, r.Pages)
+		}
+		if r.Bad() {
+			s.bad++
+			run.bar.pause()
+			run.tellBad(r)
+		}
+		run.bar.add()
+		return nil
+	})
+	run.bar.end()
+	s.digest = in.digest()
+	switch {
+	case err != nil:
+		return nil, batchError(err)
+	case s.total == 0:
+		fmt.Fprintln(run.stderr, "gongwen: the input has no documents")
+		return nil, errProblems
+	case s.bad > 0 && (!run.goOn || s.bad == s.total):
+		fmt.Fprintf(run.stderr, "gongwen: %d of %d documents have problems; nothing was made\n", s.bad, s.total)
+		return nil, errProblems
+	case s.bad > 0:
+		fmt.Fprintf(run.stderr, "gongwen: %d of %d documents have problems and are left out\n", s.bad, s.total)
+	}
+	if hints > 0 {
+		fmt.Fprintf(run.stderr, "gongwen: %d hints; the manifest lists them\n", hints)
+	}
+	return s, nil
+}
+
+// tellBad writes why an item is bad.
+func (run *batchRun) tellBad(r *renderer.Result) {
+	for _, problem := range r.Problems {
+		if problem.Severity == forms.SeverityError {
+			fmt.Fprintln(run.stderr, problem.Line(run.language()))
+		}
+	}
+	if r.Err == nil {
+		return
+	}
+	told := r.Wrong[len(r.Wrong)-1]
+	if told.Code == renderer.CodeOurs {
+		fmt.Fprintf(run.stderr, "gongwen: document %d: %v\n", r.No, r.Err)
+		return
+	}
+	fmt.Fprintf(run.stderr, "%s: %s (%s)\n", told.Pointer, told.Detail, told.Code)
+}
+
+// batchError is an error of a batch: that it was told to stop, or one of ours.
+func batchError(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return ours(errors.New("interrupted"))
+	}
+	return ours(err)
+}
+
+// unlike says whether the input is another one than it was when it was checked.
+func (in *batchInput) unlike(s *seen) bool { return !bytes.Equal(in.digest(), s.digest) }

@@ -1,0 +1,284 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"gongwen/renderer"
+)
+
+// errChanged says that what is made again is not what there is: another program, or a damaged file.
+var errChanged = errors.New("the interrupted run's file is not what this program makes; run without --resume to start anew")
+
+// workFile is the output while it grows. What was written by a run that was interrupted is not written again: it is
+// compared, until the new run has come to its end.
+type workFile struct {
+	file *os.File
+	at   int64 // where the next byte goes
+	have int64 // bytes that are there from before
+	sum  hash.Hash
+	same []byte
+}
+
+// Write writes at the end, or compares.
+func (w *workFile) Write(b []byte) (int, error) {
+	old := int(min(max(w.have-w.at, 0), int64(len(b))))
+	if old > 0 {
+		w.same = append(w.same[:0], make([]byte, old)...)
+		if _, err := w.file.ReadAt(w.same, w.at); err != nil {
+			return 0, fmt.Errorf("output: %w", err)
+		}
+		if !bytes.Equal(w.same, b[:old]) {
+			return 0, errChanged
+		}
+	}
+	if len(b) > old {
+		if _, err := w.file.WriteAt(b[old:], w.at+int64(old)); err != nil {
+			return 0, fmt.Errorf("output: %w", err)
+		}
+	}
+	w.at += int64(len(b))
+	w.sum.Write(b)
+	return len(b), nil
+}
+
+// work is the file that a run grows and its journal, or only the file where nothing can be resumed.
+type work struct {
+	workFile
+	journal *journal
+	out     string // what it becomes; empty: it is copied to standard output or a device
+	device  string
+	mode    fs.FileMode
+	old     *journalReader // of a run that is gone on with
+}
+
+// openWork opens the work file for out. Where there is one of a run that is to be gone on with, its journal is read as
+// far as its heading.
+func (run *batchRun) openWork(head *heading) (w *work, err error) {
+	w = &work{workFile: workFile{sum: sha256.New()}, mode: 0o666}
+	out := run.out
+	if real, err := filepath.EvalSymlinks(out); err == nil && out != standard {
+		out = real // the file is replaced, not the link to it
+	}
+	info, err := os.Stat(out)
+	switch {
+	case out == standard:
+	case errors.Is(err, fs.ErrNotExist):
+		w.out = out
+	case err != nil:
+		return nil, fmt.Errorf("output: %w", err)
+	case info.IsDir():
+		return nil, fmt.Errorf("output %s: it is a folder", out)
+	case !info.Mode().IsRegular():
+		w.device = out
+	default:
+		w.out, w.mode = out, info.Mode().Perm()
+	}
+	if w.out == "" {
+		if run.resume {
+			return nil, errors.New("--resume needs an output that is a file")
+		}
+		if w.file, err = os.CreateTemp("", "gongwen-*.output"); err != nil {
+			return nil, ours(fmt.Errorf("output: %w", err))
+		}
+		return w, nil
+	}
+	if run.resume {
+		found, err := w.reopen(head)
+		if found || err != nil {
+			return w, err
+		}
+	}
+	return w, w.create(head)
+}
+
+func (w *work) part() string  { return w.out + ".part" }
+func (w *work) notes() string { return w.out + ".part.journal" }
+
+// create starts a new work file, and a journal with its heading. What is left of another run is taken away, not written
+// over: it may be one that is still running.
+func (w *work) create(head *heading) (err error) {
+	for _, name := range []string{w.part(), w.notes()} {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("output: %w", err)
+		}
+	}
+	if w.file, err = os.OpenFile(w.part(), os.O_CREATE|os.O_EXCL|os.O_RDWR, w.mode); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	w.journal = new(journal)
+	if w.journal.file, err = os.OpenFile(w.notes(), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	return ours(w.journal.write(head))
+}
+
+// reopen opens what an interrupted run left. It is not found when there is nothing to go on with.
+func (w *work) reopen(head *heading) (found bool, err error) {
+	notes, err := os.OpenFile(w.notes(), os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("journal: %w", err)
+	}
+	w.journal = &journal{file: notes}
+	w.old = &journalReader{from: bufio.NewReaderSize(notes, 1<<16)}
+	var was heading
+	if !w.old.next(&was) {
+		return false, notes.Close()
+	}
+	switch {
+	case was.Program != head.Program:
+		err = errors.New("the interrupted run was one of another version of gongwen")
+	case was.Input != head.Input:
+		err = errors.New("the interrupted run had another input")
+	case was.Options != head.Options:
+		err = errors.New("the interrupted run had other options or another form")
+	case !head.Issued.IsZero() && !was.Issued.Equal(head.Issued):
+		err = fmt.Errorf("the interrupted run was issued at %s", was.Issued.Format(time.RFC3339))
+	}
+	if err == nil {
+		w.file, err = os.OpenFile(w.part(), os.O_RDWR, 0)
+	}
+	if err != nil {
+		_ = notes.Close()
+		return false, fmt.Errorf("--resume: %w; run without --resume to start anew", err)
+	}
+	head.Issued = was.Issued
+	info, err := w.file.Stat()
+	if err != nil {
+		return false, ours(fmt.Errorf("output: %w", err))
+	}
+	w.have = info.Size()
+	return true, nil
+}
+
+// blob reads a file of an item back; false if it is not what was written.
+func (w *work) blob(f *renderer.File, at int64) bool {
+	if f.Bytes < 0 || at < 0 || at > w.have || f.Bytes > w.have-at {
+		return false
+	}
+	f.Data = make([]byte, f.Bytes)
+	if _, err := w.file.ReadAt(f.Data, at); err != nil {
+		return false
+	}
+	sum := sha256.Sum256(f.Data)
+	return hex.EncodeToString(sum[:]) == f.SHA256
+}
+
+// replay hands the items of the interrupted run to add, up to the first that is not whole; then the files end behind the
+// last whole one and grow from there.
+func (w *work) replay(add func(*line) error) error {
+	if w.old == nil {
+		return nil
+	}
+	for {
+		var l line
+		before := w.old.at
+		if !w.old.next(&l) || l.End > w.have || !w.whole(&l) {
+			w.journal.at = before
+			break
+		}
+		if err := add(&l); err != nil {
+			return err
+		}
+		if w.at != l.End {
+			return errChanged
+		}
+	}
+	w.old, w.have = nil, w.at
+	if err := w.journal.file.Truncate(w.journal.at); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	if err := w.file.Truncate(w.at); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	return nil
+}
+
+// whole reads an item's files back; false if they are not what was written.
+func (w *work) whole(l *line) bool {
+	if len(l.At) != len(l.Record.Files) {
+		return false
+	}
+	for i := range l.At {
+		if !w.blob(&l.Record.Files[i], l.At[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// close closes the files; they stay where they are.
+func (w *work) close() {
+	_ = w.file.Close()
+	if w.journal != nil {
+		_ = w.journal.file.Close()
+	}
+}
+
+// remove takes the files away.
+func (w *work) remove() {
+	w.close()
+	_ = os.Remove(w.file.Name())
+	if w.journal != nil {
+		_ = os.Remove(w.notes())
+	}
+}
+
+// finish makes the work file the output.
+func (w *work) finish(stdout io.Writer) error {
+	if w.out == "" {
+		return w.copyTo(stdout)
+	}
+	if err := w.file.Sync(); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	mine, err := w.file.Stat()
+	if err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	if there, err := os.Stat(w.part()); err != nil || !os.SameFile(mine, there) {
+		return fmt.Errorf("output: %s was taken over by another run", w.part())
+	}
+	if err := w.file.Close(); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	if err := os.Rename(w.part(), w.out); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	_ = w.journal.file.Close()
+	_ = os.Remove(w.notes())
+	return nil
+}
+
+// copyTo writes the output where no file can be.
+func (w *work) copyTo(to io.Writer) (err error) {
+	defer w.remove()
+	if w.device != "" {
+		file, err := os.OpenFile(w.device, os.O_WRONLY, 0)
+		if err != nil {
+			return fmt.Errorf("output: %w", err)
+		}
+		defer file.Close()
+		to = file
+	}
+	if _, err := w.file.Seek(0, io.SeekStart); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	if _, err := io.Copy(to, w.file); err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	return nil
+}
