@@ -39,17 +39,17 @@ func (p *columnPath) key() string  { return strings.Join(p.path, "\n") }
 // findHead reads which columns of a table are where, from the rows of its head that were found.
 func (v *view) findHead(t *soughtTable) heading {
 	h := heading{leaf: v.leaf, of: map[int]int{}, surplus: map[int]string{}, labels: map[string]bool{}}
-	var levels, rows []int
-	for i, r := range t.head {
+	var rows []int
+	for _, r := range t.head {
 		if at, ok := v.found[r]; ok {
-			levels, rows = append(levels, i), append(rows, at)
+			rows = append(rows, at)
 			h.last = v.leaf.bottom(at, h.last)
 		}
 	}
 	if rows == nil {
 		return h
 	}
-	mine := t.paths(levels)
+	mine := t.paths()
 	theirs := v.leaf.paths(rows)
 	for i := range theirs {
 		h.labels[theirs[i].leaf()] = true
@@ -118,7 +118,7 @@ func (h *heading) take(t *soughtTable, a *columnPath, at ...*columnPath) {
 func (h *heading) takeShared(t *soughtTable, mine, theirs []columnPath) {
 	for k := range theirs {
 		b := &theirs[k]
-		if b.taken {
+		if b.taken || slices.ContainsFunc(theirs, func(o columnPath) bool { return o.column != b.column && o.key() == b.key() }) {
 			continue
 		}
 		var wants []*want
@@ -139,15 +139,15 @@ func (h *heading) takeShared(t *soughtTable, mine, theirs []columnPath) {
 	}
 }
 
-// paths are the labels over the table's columns, in some rows of its head. Columns without any have none.
-func (t *soughtTable) paths(levels []int) (all []columnPath) {
+// paths are the labels over the table's columns. Columns without any have none.
+func (t *soughtTable) paths() (all []columnPath) {
 	if len(t.labels) == 0 {
 		return nil
 	}
 	for c := range t.labels[0] {
 		p := columnPath{column: c}
-		for _, l := range levels {
-			p.add(t.labels[l][c])
+		for _, labels := range t.labels {
+			p.add(labels[c])
 		}
 		if p.path != nil {
 			all = append(all, p)
