@@ -22,8 +22,7 @@ const (
 // readJSON returns the body of a request that says it is JSON, or says nothing: the body is checked to the last byte
 // anyway. What says that it is something else, or is packed, is refused.
 func readJSON(c *gin.Context) ([]byte, error) {
-	r := c.Request
-	if t := r.Header.Get("Content-Type"); t != "" {
+	if t := c.Request.Header.Get("Content-Type"); t != "" {
 		media, params, err := mime.ParseMediaType(t)
 		if err != nil || media != "application/json" {
 			return nil, &failure{kind: kindMediaType}
@@ -32,6 +31,12 @@ func readJSON(c *gin.Context) ([]byte, error) {
 			return nil, &failure{kind: kindMediaType}
 		}
 	}
+	return readBody(c)
+}
+
+// readBody returns the body of a request, which is not packed.
+func readBody(c *gin.Context) ([]byte, error) {
+	r := c.Request
 	if e := r.Header.Get("Content-Encoding"); e != "" && !strings.EqualFold(e, "identity") {
 		return nil, &failure{kind: kindMediaType}
 	}

@@ -145,7 +145,29 @@ func (s *Server) blank(c *gin.Context) (*answer, error) {
 	if err := s.choose(c, &o); err != nil {
 		return nil, err
 	}
-	return s.admit(c, func(ctx context.Context) (*answer, error) { return s.file(ctx, d.Blank(), o) })
+	batch, err := flag(c, "batch")
+	if err != nil {
+		return nil, err
+	}
+	if batch && format != renderer.XLSX {
+		return nil, &failure{kind: kindQuery, name: "batch"}
+	}
+	return s.admit(c, func(ctx context.Context) (*answer, error) {
+		if batch {
+			return s.wide(ctx, d, o)
+		}
+		return s.file(ctx, d.Blank(), o)
+	})
+}
+
+// wide is the answer of an empty workbook with one row for each document.
+func (s *Server) wide(ctx context.Context, d *forms.Definition, o renderer.Options) (*answer, error) {
+	var out bytes.Buffer
+	if err := s.renderer.RenderWide(ctx, &out, d, o); err != nil {
+		return nil, err
+	}
+	blank := d.Blank()
+	return &answer{media: o.Format.MediaType(), disposition: disposition(o.Format, blank), body: out.Bytes()}, nil
 }
 
 // file is the answer of a document, rendered.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,6 +35,8 @@ const (
 	kindTooLong   kind = "too-long"   // more pages than are printed
 	kindBusy      kind = "busy"       // too many wait, or the service stops
 	kindTimeout   kind = "timeout"    // the work took too long
+	kindUpload    kind = "upload"     // the body is no file that is read back
+	kindFile      kind = "file"       // a file that is not read, or not as a copy of the form
 	kindOurs      kind = "internal"   // a fault of this program
 )
 
@@ -54,6 +57,8 @@ var statuses = map[kind]int{
 	kindTooLong:   http.StatusUnprocessableEntity,
 	kindBusy:      http.StatusServiceUnavailable,
 	kindTimeout:   http.StatusServiceUnavailable,
+	kindUpload:    http.StatusUnsupportedMediaType,
+	kindFile:      http.StatusUnprocessableEntity, // unless fileStatuses says another
 	kindOurs:      http.StatusInternalServerError,
 }
 
@@ -65,6 +70,7 @@ type failure struct {
 	kind     kind
 	name     string          // what detail speaks of: a parameter, a form
 	problems []forms.Problem // kindSyntax and kindInput
+	accept   string          // kindUpload: the types that are taken; empty is application/json
 	cause    error
 }
 
@@ -90,6 +96,7 @@ func classify(err error) *failure {
 	var long *renderer.LengthError
 	var cell *renderer.CellError
 	var option *renderer.OptionError
+	var file *renderer.FileError
 	switch {
 	case errors.As(err, &f):
 		return f
@@ -101,6 +108,8 @@ func classify(err error) *failure {
 		return &failure{kind: kindTimeout, cause: err}
 	case errors.As(err, &option):
 		return &failure{kind: kindQuery, name: option.Option, cause: err}
+	case errors.As(err, &file):
+		return &failure{kind: kindFile, name: string(file.Code), cause: err}
 	case errors.As(err, &page):
 		return &failure{kind: kindPage, name: strconv.Itoa(page.Pages), cause: err}
 	case errors.As(err, &cell) && cell.Pointer != "":
@@ -126,12 +135,14 @@ type entry struct {
 	Pointer string `json:"pointer"`
 	Code    string `json:"code"`
 	Detail  string `json:"detail"`
+	Sheet   string `json:"sheet,omitempty"` // of an uploaded workbook
+	Cell    string `json:"cell,omitempty"`  // of an uploaded workbook or table
 }
 
 func entries(problems []forms.Problem, lang forms.Lang) []entry {
 	list := make([]entry, len(problems))
 	for i, p := range problems {
-		list[i] = entry{Pointer: p.Pointer, Code: p.Code, Detail: p.Text(lang)}
+		list[i] = entry{Pointer: p.Pointer, Code: p.Code, Detail: p.Text(lang), Sheet: p.Place.Sheet, Cell: p.Place.Cell}
 	}
 	return list
 }
@@ -154,6 +165,8 @@ func (s *Server) fail(c *gin.Context, err error) {
 		d.Detail += parameterFor(f.name, lang)
 	case kindCell:
 		d.Problems = []entry{{Pointer: f.name, Code: string(kindCell), Detail: d.Detail}}
+	case kindFile:
+		d.tellFile(err, lang)
 	case kindOurs:
 		d.Request = h.Get(requestID)
 		if !errors.Is(err, errPanic) {
@@ -164,8 +177,8 @@ func (s *Server) fail(c *gin.Context, err error) {
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
 	case kindTooLarge:
 		h.Set("Connection", "close") // the rest of the body is not read
-	case kindMediaType:
-		h.Set("Accept", "application/json") // RFC 9110, 15.5.16
+	case kindMediaType, kindUpload:
+		h.Set("Accept", cmp.Or(f.accept, "application/json")) // RFC 9110, 15.5.16
 		h.Set("Accept-Encoding", "identity")
 	}
 	h.Set("Cache-Control", "no-store")

@@ -35,6 +35,7 @@ func (s *Server) routes() *gin.Engine {
 	get("/v1/definitions/:kind/schema", s.definitionSchema)
 	e.POST("/v1/forms/:family/:name/check", s.handle(s.work(s.check)))
 	e.POST("/v1/forms/:family/:name/render", s.handle(s.work(s.render)))
+	e.POST("/v1/forms/:family/:name/import", s.handle(working(s, readUpload, s.importFile)))
 	e.POST("/v1/packets/render", s.handle(s.work(s.renderPacket)))
 	return e
 }
@@ -58,9 +59,10 @@ GET  /v1/forms?q=
 GET  /v1/forms/{family}/{name}?version=
 GET  /v1/forms/{family}/{name}/schema
 GET  /v1/forms/{family}/{name}/sample
-GET  /v1/forms/{family}/{name}/blank?format=pdf|xlsx&mark=&offset=
+GET  /v1/forms/{family}/{name}/blank?format=pdf|xlsx&batch=true|false&mark=&offset=
 POST /v1/forms/{family}/{name}/check
 POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=&layer=all|data&offset=X,Y&mark=
+POST /v1/forms/{family}/{name}/import?annotate=true|false
 POST /v1/packets/render?format=pdf|xlsx&issued=
 GET  /v1/definitions/{kind}/new
 GET  /v1/definitions/{kind}/schema

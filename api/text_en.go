@@ -17,12 +17,16 @@ var wordsEN = map[kind]words{
 	kindTooLong:   {"Document too long", "a document may have at most {} pages"},
 	kindBusy:      {"Service busy", "try again later"},
 	kindTimeout:   {"Timed out", "the work was not done within 30 seconds; try again later"},
+	kindUpload:    {"Not a file that is read back", "send one filled workbook (.xlsx) or table (.csv, .tsv), as the body or as the only file of a form"},
+	kindFile:      {"The file cannot be read", ""},
 	kindOurs:      {"Internal error", ""},
 }
 
 // parametersEN say what a query parameter may be.
 var parametersEN = map[string]string{
-	"layer":  ": it may be all or data; a workbook (xlsx) has no layers",
-	"offset": ": it must be millimetres to the right and down, such as 1.5,-0.8, each from -20 to 20 with at most 3 decimals; a workbook (xlsx) cannot be moved",
-	"mark":   ": it may have 8 characters, and a face must have each of them",
+	"layer":    ": it may be all or data; a workbook (xlsx) has no layers",
+	"offset":   ": it must be millimetres to the right and down, such as 1.5,-0.8, each from -20 to 20 with at most 3 decimals; a workbook (xlsx) cannot be moved",
+	"mark":     ": it may have 8 characters, and a face must have each of them",
+	"annotate": ": it may be true or false; a table (csv, tsv) cannot be marked",
+	"batch":    ": it may be true or false; true is for workbooks (xlsx) and for forms that can be filled row by row",
 }

@@ -17,12 +17,16 @@ var wordsZH = map[kind]words{
 	kindTooLong:   {"文件过长", "文件最多 {} 页"},
 	kindBusy:      {"服务繁忙", "请稍后再试"},
 	kindTimeout:   {"处理超时", "未能在 30 秒内完成，请稍后再试"},
+	kindUpload:    {"不是可以读回的文件", "请发送一个填好的工作簿（.xlsx）或表格文本（.csv、.tsv），作为请求内容或表单中的一个文件"},
+	kindFile:      {"文件不能读取", ""},
 	kindOurs:      {"服务内部错误", ""},
 }
 
 // parametersZH say what a query parameter may be.
 var parametersZH = map[string]string{
-	"layer":  "：可为 all 或 data，工作簿（xlsx）没有图层",
-	"offset": "：应为右移和下移的毫米数，如 1.5,-0.8，各在 -20 到 20 之间，最多 3 位小数；工作簿（xlsx）不能移动",
-	"mark":   "：最多 8 个字，每个字都要有字形",
+	"layer":    "：可为 all 或 data，工作簿（xlsx）没有图层",
+	"offset":   "：应为右移和下移的毫米数，如 1.5,-0.8，各在 -20 到 20 之间，最多 3 位小数；工作簿（xlsx）不能移动",
+	"mark":     "：最多 8 个字，每个字都要有字形",
+	"annotate": "：可为 true 或 false；表格文本（csv、tsv）不能标注",
+	"batch":    "：可为 true 或 false；true 只用于工作簿（xlsx）和能逐行填写的表式",
 }

@@ -29,8 +29,13 @@ func (s *Server) admit(c *gin.Context, work func(context.Context) (*answer, erro
 
 // work is a handler of a JSON body whose work costs: the body is read before it waits for its turn.
 func (s *Server) work(do func(ctx context.Context, c *gin.Context, body []byte) (*answer, error)) handler {
+	return working(s, readJSON, do)
+}
+
+// working is a handler of a body that read reads, before its work waits for its turn.
+func working[B any](s *Server, read func(*gin.Context) (B, error), do func(context.Context, *gin.Context, B) (*answer, error)) handler {
 	return func(c *gin.Context) (*answer, error) {
-		body, err := readJSON(c)
+		body, err := read(c)
 		if err != nil {
 			return nil, err
 		}

@@ -119,8 +119,12 @@ const (
 	CodeTrimmed   = "trimmed"   // advice: white space around the text was dropped
 )
 
-// CodeSeveral is a file with several documents, where one is wanted.
-const CodeSeveral = "several"
+// Codes of files that are read back.
+const (
+	CodeSeveral = "several" // several documents, where one is wanted
+	CodeUnread  = "unread"  // advice: a column, a row or a sheet that the form does not ask for
+	CodeMacros  = "macros"  // advice: a workbook with macros, of which nothing was read
+)
 
 // CodeAttachment is an attachment that the notice does not have.
 const CodeAttachment = "attachment"

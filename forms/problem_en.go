@@ -66,6 +66,8 @@ var problemsEN = map[string]string{
 	CodeColumnTwice:   `column "{value}" is the same as "{limit}"[ at {near}]`,
 	CodeColumnUnclear: `column "{value}" may be any of: {of}; use one of these as its name`,
 	CodeBeyond:        `this is beyond the columns that have names: "{value}"`,
+	CodeUnread:        "what stands here[ ({label})] is nothing that the form asks for; it was not read",
+	CodeMacros:        "the workbook has macros; nothing of them was read",
 	CodeSeveral:       "the file has {count} documents; one at a time is read here",
 	CodeNoGroup:       "{label}: must be filled in, or the row belongs to no document",
 

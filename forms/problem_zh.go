@@ -67,6 +67,8 @@ var problemsZH = map[string]string{
 	CodeColumnTwice:   "“{value}”一栏与[{near} 处的]“{limit}”是同一栏",
 	CodeColumnUnclear: "“{value}”一栏可能是：{of}，请改用其中之一作栏名",
 	CodeBeyond:        "此处超出了有栏名的各栏：“{value}”",
+	CodeUnread:        "此处[的“{label}”]不是这张表要填的，没有读取",
+	CodeMacros:        "工作簿带有宏，没有理会",
 	CodeSeveral:       "文件里有 {count} 份，这里一次只读一份",
 	CodeNoGroup:       "{label}未填写，这一行分不到哪一份里",
 

@@ -1,10 +1,8 @@
 package renderer_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/csv"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -135,34 +133,10 @@ var cached = regexp.MustCompile(`</f><v>[^<]*</v>`)
 // bare is the workbook without the values of its formulas.
 func bare(t *testing.T, workbook []byte) []byte {
 	t.Helper()
-	in, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out bytes.Buffer
-	z := zip.NewWriter(&out)
-	for _, f := range in.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
+	return repacked(t, workbook, func(name string, part []byte) []byte {
+		if !strings.HasPrefix(name, "xl/worksheets/") {
+			return part
 		}
-		b, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.HasPrefix(f.Name, "xl/worksheets/") {
-			b = cached.ReplaceAll(b, []byte("</f>"))
-		}
-		w, err := z.Create(f.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write(b); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+		return cached.ReplaceAll(part, []byte("</f>"))
+	})
 }

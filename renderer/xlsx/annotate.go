@@ -1,7 +1,7 @@
 package xlsx
 
 import (
-	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -28,20 +28,25 @@ const ListSheet = "问题清单"
 // are taken away first. All else is kept: parts without anything to mark byte for byte, the others but for what is
 // added. The same workbook and remarks give the same bytes. Errors of the file are those of Decode.
 func Annotate(ctx context.Context, w io.Writer, ra io.ReaderAt, size int64, remarks []Remark) error {
-	z, err := zip.NewReader(ra, size)
+	parcel, err := openParcel(ctx, ra, size)
 	if err != nil {
-		return fmt.Errorf("xlsx: %w", err)
+		return err
 	}
-	a := &annotator{pack: newPack(z), remarks: remarks}
-	for _, step := range []func() error{a.workbook, a.openStyles, a.sheets, a.list, a.closeStyles} {
+	a := &annotator{pack: newPack(parcel), remarks: remarks}
+	var out bytes.Buffer
+	for _, step := range []func() error{a.workbook, a.openStyles, a.sheets, a.list, a.closeStyles, func() error { return a.pack.save(&out) }} {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if err := step(); err != nil {
-			return fmt.Errorf("xlsx: annotate: %w", err)
+			var wrong *FileError
+			if errors.As(err, &wrong) || ctx.Err() != nil {
+				return err
+			}
+			return &FileError{Code: FileDamaged, Err: err} // everything comes from the file
 		}
 	}
-	if err := a.pack.save(w); err != nil {
+	if _, err := out.WriteTo(w); err != nil {
 		return fmt.Errorf("xlsx: annotate: %w", err)
 	}
 	return nil

@@ -3,9 +3,11 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -14,19 +16,14 @@ import (
 
 // pack is a workbook's package of parts, with some of them changed.
 type pack struct {
-	zip     *zip.Reader
-	files   map[string]*zip.File // by their names in lower case, which is how names are compared (ECMA-376-2, 6.2.2.3)
-	changed map[string][]byte    // by the same
-	dropped map[string]bool      // by the same
-	added   []string             // names of new parts
+	parcel  *parcel
+	changed map[string][]byte // by their names in lower case, which is how names are compared (ECMA-376-2, 6.2.2.3)
+	dropped map[string]bool   // by the same
+	added   []string          // names of new parts
 }
 
-func newPack(z *zip.Reader) *pack {
-	p := &pack{zip: z, files: map[string]*zip.File{}, changed: map[string][]byte{}, dropped: map[string]bool{}}
-	for _, f := range z.File {
-		p.files[key(f.Name)] = f
-	}
-	return p
+func newPack(p *parcel) *pack {
+	return &pack{parcel: p, changed: map[string][]byte{}, dropped: map[string]bool{}}
 }
 
 func key(name string) string {
@@ -36,7 +33,7 @@ func key(name string) string {
 // has tells whether there is a part of that name.
 func (p *pack) has(name string) bool {
 	k := key(name)
-	return !p.dropped[k] && (p.files[k] != nil || p.changed[k] != nil)
+	return !p.dropped[k] && (p.parcel.has(k) || p.changed[k] != nil)
 }
 
 // read is the part of that name.
@@ -45,26 +42,19 @@ func (p *pack) read(name string) ([]byte, error) {
 	if data := p.changed[k]; data != nil {
 		return data, nil
 	}
-	f := p.files[k]
-	if f == nil || p.dropped[k] {
-		return nil, missing("part " + name)
-	}
-	r, err := f.Open()
+	r, err := p.parcel.open(k, maxUnpacked)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	defer r.Close()
 	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return bytes.TrimPrefix(data, []byte("\ufeff")), nil
+	return bytes.TrimPrefix(data, []byte("\ufeff")), err
 }
 
 // write changes a part, or adds it. A part that was as it is now stays untouched.
 func (p *pack) write(name string, data []byte) {
 	k := key(name)
-	if p.files[k] == nil && p.changed[k] == nil {
+	if !p.parcel.has(k) && p.changed[k] == nil {
 		p.added = append(p.added, name)
 	}
 	p.changed[k] = data
@@ -76,7 +66,7 @@ func (p *pack) drop(name string) { p.dropped[key(name)] = true }
 // free is the first name of a numbered pattern (xl/comments%d.xml) that no part has, from 1 on.
 func (p *pack) free(pattern string) string {
 	for n := 1; ; n++ {
-		if name := fmt.Sprintf(pattern, n); p.files[key(name)] == nil && p.changed[key(name)] == nil {
+		if name := fmt.Sprintf(pattern, n); !p.parcel.has(key(name)) && p.changed[key(name)] == nil {
 			return name
 		}
 	}
@@ -84,8 +74,12 @@ func (p *pack) free(pattern string) string {
 
 // save writes the package: what is unchanged as it was packed, new parts behind.
 func (p *pack) save(w io.Writer) error {
+	old, err := p.inOrder()
+	if err != nil {
+		return err
+	}
 	z := zip.NewWriter(w)
-	for _, f := range p.zip.File {
+	for _, f := range old {
 		k := key(f.Name)
 		switch data, ok := p.changed[k]; {
 		case p.dropped[k]:
@@ -105,6 +99,23 @@ func (p *pack) save(w io.Writer) error {
 		}
 	}
 	return z.Close()
+}
+
+// inOrder are the parts that there were, as they lie in the file.
+func (p *pack) inOrder() ([]*zip.File, error) {
+	all := slices.Collect(maps.Values(p.parcel.parts))
+	at := make(map[*zip.File]int64, len(all))
+	for _, f := range all {
+		offset, err := f.DataOffset()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", clean(f.Name), err)
+		}
+		at[f] = offset
+	}
+	slices.SortFunc(all, func(a, b *zip.File) int {
+		return cmp.Or(cmp.Compare(at[a], at[b]), strings.Compare(a.Name, b.Name))
+	})
+	return all, nil
 }
 
 // store packs a part. It has no date, so that the file does not depend on the clock.
