@@ -1,6 +1,11 @@
 package forms
 
-import "gongwen/forms/block"
+import (
+	"slices"
+	"strings"
+
+	"gongwen/forms/block"
+)
 
 // live is a field's own cell in a workbook, or what a result of a slip follows from; i is the field's place, or -1.
 func (w *formulas) live(key string, i int) (formula, bool) {
@@ -19,8 +24,8 @@ func (w *formulas) live(key string, i int) (formula, bool) {
 	return formula{}, false
 }
 
-// resultFormula is that of a slip's result in a cell of its own, or empty. A sum of rows that nobody has filled in yet is
-// none, as in the empty form.
+// resultFormula is that of a slip's result in a cell of its own, or empty. In the empty form there is none as long as there
+// is nothing that it follows from.
 func (d *Document) resultFormula(f *Field) block.Formula {
 	w := &formulas{doc: d}
 	code := w.of(f)
@@ -30,17 +35,35 @@ func (d *Document) resultFormula(f *Field) block.Formula {
 	return code
 }
 
-// counted is the condition that there is something that a result of the empty form sums up; empty when it is no sum.
+// counted is the condition that there is something that a result of the empty form follows from: of a sum, a number; of
+// what has a value whatever is given, one of the fields in it. Empty when it needs none.
 func (d *Document) counted(f *Field) string {
-	o, sums := f.Value.root.(*exprOver)
-	if !sums || !d.Blank {
+	if !d.Blank {
 		return ""
 	}
-	if id, ok := o.of.(*exprIdent); ok {
-		cells, _ := (&formulas{doc: d}).cells(id.name)
+	w := &formulas{doc: d}
+	if o, sums := f.Value.root.(*exprOver); sums {
+		id, ok := o.of.(*exprIdent)
+		if !ok {
+			return ""
+		}
+		cells, _ := w.cells(id.name)
 		return "COUNT(" + cells + ")>0"
 	}
-	return ""
+	if part, ok := w.value(f.Value.root); !ok || len(part.known) > 0 {
+		return ""
+	}
+	var any []string
+	walkNames(f.Value.root, func(id *exprIdent) bool {
+		if cell := "{@" + d.twin.prefix + "fields/" + id.name + `}<>""`; d.fieldIndex(id.name) >= 0 && !slices.Contains(any, cell) {
+			any = append(any, cell)
+		}
+		return true
+	})
+	if len(any) == 0 {
+		return ""
+	}
+	return "OR(" + strings.Join(any, ",") + ")"
 }
 
 // resultText is a result among other words; without a value it is these. Empty when a sheet cannot work it out.

@@ -82,7 +82,7 @@ func (d *Document) shows(f *Field, path, without string) block.Formula {
 
 // text is a cell's value as the field prints it.
 func (f *Field) text(cell string) string {
-	format := ""
+	var format string
 	switch {
 	case f.Print != "":
 		format = f.Print.Format()

@@ -73,15 +73,15 @@ func (p *printedColumn) apart() (columns []printedColumn) {
 func (f *Field) breadth() int64 {
 	switch f.Type {
 	case TypePhone, TypeID:
-		return 11
+		return 12
 	case TypeDate:
 		return 9
 	case TypeText:
-		if n, ok := int64(0), f.Max != nil; ok {
-			n, _ = f.Max.Int()
-			return min(max(n/2, 6), 20)
+		if f.Max == nil {
+			return 10
 		}
-		return 10
+		n, _ := f.Max.Int()
+		return min(max(n/4, 6), 20)
 	case TypeChoice:
 		longest := 0
 		for _, s := range f.Of {

@@ -10,6 +10,7 @@ const (
 	wideRows   = 20 // empty ones
 	wideMargin = 10 * block.MM
 	wideHeight = 297 * block.MM
+	wideMost   = 5000 * block.MM // as wide as paper may be
 	wideChar   = 105 * block.MM * 254 / 7200 // 五号
 )
 
@@ -44,6 +45,7 @@ func (d *Definition) Wide() []block.Section {
 		t.Columns = append(t.Columns, column)
 		s.Width += c.Width
 	}
+	s.Width = squeezed(t.Columns, s.Width)
 	t.Head[0].Cells, t.Head[1].Cells = make([]block.Cell, len(inputs)), make([]block.Cell, len(inputs))
 	for from := 0; from < len(inputs); {
 		to := from + 1
@@ -68,6 +70,20 @@ func (d *Definition) Wide() []block.Section {
 		&block.Paragraph{Content: []block.Span{{Text: doc.Title()}}, Style: asideTitle, After: 3 * block.MM}, t,
 	}
 	return []block.Section{s}
+}
+
+// squeezed makes columns narrower that are together with the margins wider than paper may be, and gives its width.
+func squeezed(columns []block.Column, width block.Length) block.Length {
+	if width <= wideMost {
+		return width
+	}
+	room, total := int64(wideMost-2*wideMargin), int64(width-2*wideMargin)
+	width = 2 * wideMargin
+	for i := range columns {
+		columns[i].Width = block.Length(int64(columns[i].Width) * room / total)
+		width += columns[i].Width
+	}
+	return width
 }
 
 // wideHead sets the heads of columns that belong together: what they belong to over the label of each, or the label of
