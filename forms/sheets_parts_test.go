@@ -226,3 +226,29 @@ func TestWide(t *testing.T) {
 		}
 	}
 }
+
+// TestSheetsOfPackets checks that documents bound together keep their inputs apart, and that their values have the
+// pointers of the whole.
+func TestSheetsOfPackets(t *testing.T) {
+	var inputs []string
+	for _, id := range []string{"luzhou-2013/notice", "anji-2012/grade", "luzhou-2013/ledger", "luzhou-2013/ledger"} {
+		inputs = append(inputs, string(libraryForm(t, id).Sample()))
+	}
+	packet := `{"title": "样本", "documents": [` + strings.Join(inputs, ",") + `]}`
+	p, problems := forms.ParsePacket([]byte(packet), forms.Limits{}, forms.Builtin(), nil)
+	if p == nil {
+		t.Fatal(problems)
+	}
+	homes := bookCells(t, p.Sheets())
+	for path, want := range map[string]string{
+		"title": "/title", "documents/3/fields/unit": "/documents/3/fields/unit", "documents/0/fields/leader": "/documents/0/fields/leader",
+		"documents/3/form": "", "documents/0/attachments/1/form": "",
+	} {
+		if c := one(t, homes, path); c.pointer != want || c.text == "" {
+			t.Errorf("%s shows %q of %s", path, c.text, c.pointer)
+		}
+	}
+	if got := homes["documents/2/rows/school"][1].pointer; got != "/documents/2/rows/1/school" {
+		t.Errorf("the second school is that of %s", got)
+	}
+}

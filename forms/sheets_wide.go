@@ -10,7 +10,7 @@ const (
 	wideRows   = 20 // empty ones
 	wideMargin = 10 * block.MM
 	wideHeight = 297 * block.MM
-	wideMost   = 5000 * block.MM // as wide as paper may be
+	wideMost   = 5000 * block.MM             // as wide as paper may be
 	wideChar   = 105 * block.MM * 254 / 7200 // 五号
 )
 
