@@ -66,7 +66,7 @@ func inputPath(name string) (path string, ok bool) {
 }
 
 // Layout is the mark of a form's inputs in a workbook's properties: the start of the SHA-256 sum of their paths and
-// labels, each once, in the order of the sheets. It is empty for sections without inputs.
+// labels and of whether rows take them, each once, in the order of the sheets. It is empty for sections without inputs.
 func Layout(sections []block.Section) string {
 	sum, seen := sha256.New(), map[string]bool{}
 	var last *block.Input
@@ -78,7 +78,7 @@ func Layout(sections []block.Section) string {
 					continue
 				}
 				last, seen[in.Path] = in, true
-				fmt.Fprintf(sum, "%s\t%s\n", in.Path, in.Label)
+				fmt.Fprintf(sum, "%s\t%s\t%t\n", in.Path, in.Label, in.Repeated)
 			}
 		})
 	}
