@@ -74,11 +74,19 @@ func textFormat(in *block.Input, s string) string {
 
 // isRoom says whether what is printed for an input is only room for it: blanks, and the words of a date between them.
 func isRoom(in *block.Input, s string) bool {
-	switch in.Type {
-	case block.Whole, block.Decimals, block.Day, block.Month, block.Year:
+	if isNumber(in) {
 		return !strings.ContainsAny(s, "0123456789")
 	}
 	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '_' }) == ""
+}
+
+// isNumber says whether a sheet holds the input as a number.
+func isNumber(in *block.Input) bool {
+	switch in.Type {
+	case block.Whole, block.Decimals, block.Day, block.Month, block.Year:
+		return true
+	}
+	return false
 }
 
 // printedDay reads the numbers of a printed day or month, in whatever words they stand; empty if they are none.

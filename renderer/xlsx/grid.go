@@ -107,18 +107,18 @@ func (g grid) edges(t *block.Table) []int {
 // equal shares if that is enough for each, else as few columns as a part needs, and the rest for the last one.
 func (g grid) parts(wants []block.Length) []int {
 	n, full := len(wants), g[len(g)-1]
-	equal, at := true, block.Length(0)
-	out := make([]int, n+1)
+	equal, at := g.shares(n), block.Length(0)
+	out, enough := make([]int, n+1), true
 	for i, w := range wants {
-		equal = equal && w <= full/block.Length(n)
+		enough = enough && w <= g[equal[i+1]]-g[equal[i]]
 		if i+1 < n {
 			for at += w; out[i+1] < g.columns() && (g[out[i+1]] < at || out[i+1] <= out[i]); out[i+1]++ {
 			}
 			at = g[out[i+1]]
 		}
 	}
-	if out[n] = g.columns(); equal || full-at < wants[n-1] || out[n-1] >= out[n] {
-		return g.shares(n)
+	if out[n] = g.columns(); enough || full-at < wants[n-1] || out[n-1] >= out[n] {
+		return equal
 	}
 	return out
 }

@@ -9,15 +9,23 @@ import (
 
 // numbering counts the rows of a table (序号) by where they stand on the sheet, so that rows put in later are counted too.
 type numbering struct {
-	columns []int // of the table, that have numbers: several where rows stand side by side
-	filled  []string
-	anchor  string // the row above the table's body, as a formula finds it
-	above   int    // its number
-	last    int    // number given last
+	columns []int    // of the table, that have numbers: several where rows stand side by side
+	filled  []string // for each, the inputs that its numbers wait for: ranges in which % is the row
+	anchor  string   // the row above the table's body, as a formula finds it
+	above   int      // its number
+	last    int      // number given last
 }
 
-// setNumbers finds the columns that number the rows. Those of a row are written as soon as anything stands in its
-// inputs; filled are those inputs' columns, as ranges in which % is the row's number.
+// end is the column behind those that belong to a column of numbers.
+func (n *numbering) end(which, columns int) int {
+	if which+1 < len(n.columns) {
+		return n.columns[which+1]
+	}
+	return columns
+}
+
+// setNumbers finds the columns that number the rows. The number of a row is there as soon as anything stands in its
+// inputs.
 func (t *table) setNumbers() {
 	var n numbering
 	for c := range t.block.Columns {
@@ -35,11 +43,7 @@ func (t *table) setNumbers() {
 	}
 	first := t.firstInputs()
 	for i, c := range n.columns {
-		end := len(t.block.Columns)
-		if i+1 < len(n.columns) {
-			end = n.columns[i+1]
-		}
-		n.filled = append(n.filled, t.rowRanges(first, c+1, end))
+		n.filled = append(n.filled, t.rowRanges(first, c+1, n.end(i, len(t.block.Columns))))
 	}
 }
 
@@ -101,7 +105,11 @@ func (t *table) counting(o *owner, r int) string {
 	}
 	n.last = number
 	across := len(n.columns)
-	if n.filled[which] == "" {
+	filled := n.filled[which]
+	if row := rowOf(t.block, t.row); row.Filler { // words in it are no entry
+		filled = t.rowRanges(row, n.columns[which]+1, n.end(which, len(t.block.Columns)))
+	}
+	if filled == "" {
 		return ""
 	}
 	formula := "ROW()" + n.anchor
@@ -116,18 +124,14 @@ func (t *table) counting(o *owner, r int) string {
 	if o.cell.Raw != "" && !t.anyFilled(which) {
 		return formula
 	}
-	return "IF(COUNTA(" + strings.ReplaceAll(n.filled[which], "%", itoa(r)) + `)=0,"",` + formula + ")"
+	return "IF(COUNTA(" + strings.ReplaceAll(filled, "%", itoa(r)) + `)=0,"",` + formula + ")"
 }
 
 // anyFilled says whether a row that is written has anything in the inputs that its number waits for.
 func (t *table) anyFilled(which int) bool {
 	n := t.number
-	end := len(t.block.Columns)
-	if which+1 < len(n.columns) {
-		end = n.columns[which+1]
-	}
 	cells := rowOf(t.block, t.row).Cells
-	for c := n.columns[which] + 1; c < end; c++ {
+	for c := n.columns[which] + 1; c < n.end(which, len(cells)); c++ {
 		in := sole(cells[c].Content)
 		if in != nil && cells[c].Formula == "" && in.Formula == "" && !isRoom(in.Input, in.Text) {
 			return true

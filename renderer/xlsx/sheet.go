@@ -169,7 +169,7 @@ func (s *sheet) piece(it item, l look, p strip) error {
 	switch {
 	case in != nil && s.book.isHome(s, it.block, in.Input, p.from+1, it.first):
 		v, l.format = entry(in, "", "")
-		l.open = !in.Input.Fixed
+		l.open, l.shrink = !in.Input.Fixed, l.shrink || isNumber(in.Input)
 		if formula, err = s.joined(p.content, s.beside(it.first)); formula != "" && l.format == text {
 			l.format = ""
 		}

@@ -119,20 +119,34 @@ func (g grid) strips(l *block.Line) []strip {
 	return all
 }
 
+// rooms is how wide the label of a part is, how wide a value is likely to be, and what it needs at least: a number or a
+// day is made smaller where it does not fit.
+func rooms(l *block.Line, p *block.Part, n int) (name, usual, least block.Length) {
+	name = width(halfWidths(p.Content[:n]), l.Style.Size) + padding
+	usual = width(valueHalves(p.Content[n:]), l.Style.Size) + padding
+	if isNumber(sole(p.Content[n:]).Input) {
+		return name, usual, usual * 3 / 4
+	}
+	return name, usual, max(width(halfWidths(p.Content[n:]), l.Style.Size)+padding, leastRoom)
+}
+
 // split is the column that the value of a part begins in: the first behind the label, or the last that has room for the
 // value, when it stands at the right; 0 if there is none.
 func (g grid) split(l *block.Line, p *block.Part, n, from, to int, right bool) int {
-	name := width(halfWidths(p.Content[:n]), l.Style.Size) + padding
-	value := width(valueHalves(p.Content[n:]), l.Style.Size) + padding
+	name, usual, least := rooms(l, p, n)
+	least = min(least, g[to]-g[from]-name)
 	best := 0
 	for at := from + 1; at < to; at++ {
 		switch {
-		case g[at]-g[from] < name || g[to]-g[at] < min(value, leastRoom):
-		case right && (g[to]-g[at] >= value || best == 0):
+		case g[at]-g[from] < name || g[to]-g[at] < least:
+		case right && (g[to]-g[at] >= usual || best == 0):
 			best = at
-		case !right && best == 0:
+		case !right:
 			return at
 		}
+	}
+	if best == 0 && to > from+1 && g[to]-g[from] < name+leastRoom {
+		return from + (to-from)/2 // there is no room for both
 	}
 	return best
 }
@@ -150,22 +164,17 @@ func (g *grid) splitLines(lines []*block.Line, long bool) {
 			starts := g.parts(wants(l))
 			from, to := starts[i], starts[i+1]
 			right := i > 0 && i == len(l.Parts)-1 && !l.Spread
-			at := g.split(l, p, n, from, to, right)
-			name := width(halfWidths(p.Content[:n]), l.Style.Size) + padding
-			value := width(valueHalves(p.Content[n:]), l.Style.Size) + padding
-			gap := block.Length(0)
-			if at > 0 {
-				if gap = (*g)[at] - (*g)[from] - name; right {
-					gap = (*g)[to] - (*g)[at] - value
-				}
+			name, usual, _ := rooms(l, p, n)
+			edge := (*g)[from] + name
+			if right {
+				edge = max((*g)[to]-usual, edge)
 			}
-			if at > 0 && (long || gap <= wideGap) {
+			at := g.split(l, p, n, from, to, right)
+			if at > 0 && (long || max((*g)[at]-edge, edge-(*g)[at]) <= wideGap) {
 				continue
 			}
-			room := (*g)[to] - (*g)[from]
-			edge := (*g)[from] + min(name, room*2/3)
-			if right {
-				edge = (*g)[to] - min(value, room/2)
+			if room := (*g)[to] - (*g)[from]; edge > (*g)[to]-leastRoom {
+				edge = (*g)[from] + room/2
 			}
 			*g = append(*g, edge)
 			g.tidy()
