@@ -95,7 +95,11 @@ func (r *Renderer) RenderPacket(ctx context.Context, w io.Writer, p *forms.Packe
 	if err := r.Check(o); err != nil {
 		return err
 	}
-	_, err := r.render(ctx, w, p.Sections(), about{
+	sections := p.Sections
+	if o.Format == XLSX {
+		sections = p.Sheets
+	}
+	_, err := r.render(ctx, w, sections(), about{
 		name: "packet", title: p.Name(), author: p.Unit(),
 		properties: []xlsx.Property{{Name: "documents", Value: strconv.Itoa(len(p.Documents))}},
 	}, o)
