@@ -25,7 +25,7 @@ const (
 	CodeDigitsLost = "digits_lost" // a number of more digits than a spreadsheet keeps, where a text belongs
 	CodeDayText    = "day_text"    // a date where a text belongs: 3-5 becomes one by itself
 	CodeTick       = "tick"        // neither a tick nor nothing
-	CodeOpposed    = "opposed"     // ticked both as met and as unmet
+	CodeOpposed    = "opposed"     // as met and as unmet: both, or neither
 	CodeDisagree   = "disagree"    // two cells for one value that say different things
 )
 

@@ -148,7 +148,7 @@ func (e *enterer) met(base string, it *Item) (outValue, bool) {
 	set := func(text string, i int32) { v.text, v.entry, v.hidden = text, i, false }
 	switch {
 	case v.wrong:
-	case is[0] == tickYes && is[1] == tickYes:
+	case is[0] == tickYes && is[1] == tickYes, (is[0] == tickNo || is[0] == tickCross) && is[1] == tickNo:
 		e.failOf(no, yes, CodeOpposed, Args{Label: it.label(), Near: e.entries[yes].Place.String()})
 		v.wrong = true
 	case is[0] == tickYes:

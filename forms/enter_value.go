@@ -195,16 +195,45 @@ func (f *Field) choicesMeant(en *block.Entry) meaning {
 		return meaning{list: []string{one}}
 	}
 	var all []string
-	for _, part := range strings.FieldsFunc(typed(en), func(r rune) bool { return strings.ContainsRune("、，,;；", r) || unicode.IsSpace(r) }) {
-		part = strings.TrimSpace(strings.TrimLeft(part, "☑√✓✔"))
-		one := *en
-		one.Kind, one.Text = block.EntryText, part
-		if part != "" && !strings.HasPrefix(part, "☐") && !strings.HasPrefix(part, "□") {
-			all = append(all, f.choiceMeant(&one))
-		}
+	for _, part := range listed(typed(en)) {
+		one := block.Entry{Text: part}
+		all = append(all, f.choiceMeant(&one))
 	}
 	if all == nil {
 		return meaning{none: true}
 	}
 	return meaning{list: all}
+}
+
+const openBoxes, tickedBoxes = "☐□", "☑√✓✔"
+
+// listed are the choices in a list: those behind ticked boxes or, in a list without boxes, all of them.
+func listed(text string) (all []string) {
+	add := func(s string) {
+		if s = strings.TrimSpace(s); s != "" {
+			all = append(all, s)
+		}
+	}
+	box := func(r rune) bool { return strings.ContainsRune(openBoxes+tickedBoxes, r) }
+	if !strings.ContainsFunc(text, box) {
+		for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,;；", r) || unicode.IsSpace(r) }) {
+			add(s)
+		}
+		return all
+	}
+	for takes := true; text != ""; {
+		at := strings.IndexFunc(text, box)
+		if at < 0 {
+			at = len(text)
+		}
+		if takes {
+			add(strings.Trim(text[:at], "、，,;； 　"))
+		}
+		if at == len(text) {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(text[at:])
+		takes, text = strings.ContainsRune(tickedBoxes, r), text[at+size:]
+	}
+	return all
 }

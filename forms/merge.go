@@ -75,6 +75,7 @@ type sent struct {
 // copies of one unit count once; different ones are an error, and all their rows stay.
 func (d *Definition) Merge(copies []Copy, o MergeOptions) *Merged {
 	m := &merger{def: d, options: &o, out: &Merged{Entered: &Entered{Places: map[string]block.Place{}, homes: map[string]block.Place{}}}}
+	m.out.Report = MergeReport{Sent: []SentCopy{}, Missing: []string{}, Twice: []SentAll{}, Unexpected: []string{}}
 	if d.ByRow() || d.Kind != Ledger {
 		m.fail("", CodeNotMerged, Args{Value: d.ID}, block.Place{})
 	}

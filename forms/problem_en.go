@@ -56,7 +56,7 @@ var problemsEN = map[string]string{
 	CodeDigitsLost: "{label}: of more than {limit} digits a spreadsheet keeps only zeros ({value}); make the cell text and type it again",
 	CodeDayText:    "{label}: a text, but the spreadsheet has made it a date ({value}); make the cell text and type it again",
 	CodeTick:       `{label}: must be ticked (√) or empty, not "{value}"`,
-	CodeOpposed:    "{label}: ticked both as met and as unmet[ ({near})]",
+	CodeOpposed:    "{label}: met and unmet[ ({near})] contradict each other",
 	CodeDisagree:   `{label}: "{value}" is not the same as "{limit}"[ at {near}]`,
 
 	CodeTableEncoding: "neither UTF-8 nor UTF-16 nor GB18030[ (line {line})]; save it as UTF-8",

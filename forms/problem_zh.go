@@ -57,7 +57,7 @@ var problemsZH = map[string]string{
 	CodeDigitsLost: "{label}超过 {limit} 位，表格软件已把后面的数字改成了 0（{value}），请先把单元格设为文本再重新填写",
 	CodeDayText:    "{label}应为文字，表格软件却把它存成了日期（{value}），请先把单元格设为文本再重新填写",
 	CodeTick:       "{label}应打√或空着，不能是“{value}”",
-	CodeOpposed:    "{label}既填达标又填未达标[（{near}）]",
+	CodeOpposed:    "{label}的达标与未达标[（{near}）]互相矛盾",
 	CodeDisagree:   "{label}“{value}”与[{near} 处的]“{limit}”不一致",
 
 	CodeTableEncoding: "[第 {line} 行]不是 UTF-8、UTF-16 或 GB18030 编码的文字，请另存为 UTF-8",

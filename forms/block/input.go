@@ -85,8 +85,11 @@ func (p Place) String() string {
 	if p.Sheet != "" {
 		s = p.Sheet + "!" + s
 	}
-	if p.File != "" {
-		s = p.File + ": " + s
+	switch {
+	case p.File == "":
+		return s
+	case s == "":
+		return p.File
 	}
-	return s
+	return p.File + ": " + s
 }
