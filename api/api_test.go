@@ -261,7 +261,7 @@ func TestCheck(t *testing.T) {
 	}
 	bad := strings.Replace(ledger, `"members": 5`, `"members": 0`, 1)
 	c := read(bad)
-	if len(c.Problems) != 1 || c.Problems[0] != (entry{"/rows/0/members", "min", "此栏不能为零（第 1 行）"}) || c.Computed != nil {
+	if len(c.Problems) != 1 || c.Problems[0] != (entry{Pointer: "/rows/0/members", Code: "min", Detail: "此栏不能为零（第 1 行）"}) || c.Computed != nil {
 		t.Errorf("bad input: %+v", c)
 	}
 	if c := read(bad, "Accept-Language: en-GB, zh;q=0.5"); !strings.Contains(c.Problems[0].Detail, "(row 1)") {

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"sync"
 	"sync/atomic"
 )
 
@@ -14,6 +15,10 @@ type gate struct {
 	places   chan struct{} // one for each that works
 	admitted atomic.Int64  // working or waiting
 	limit    int64
+
+	mu     sync.Mutex
+	back   int           // documents of batches that are being made
+	change chan struct{} // closed when a batch that waits may look again; nil: none waits
 }
 
 func newGate(workers, requests int) *gate {
@@ -41,4 +46,7 @@ func (g *gate) wait(ctx context.Context) error {
 	}
 }
 
-func (g *gate) done() { <-g.places }
+func (g *gate) done() {
+	<-g.places
+	g.tell()
+}

@@ -38,6 +38,17 @@ const (
 	kindUpload    kind = "upload"     // the body is no file that is read back
 	kindFile      kind = "file"       // a file that is not read, or not as a copy of the form
 	kindOurs      kind = "internal"   // a fault of this program
+
+	kindNoBatches  kind = "no-batches"      // the service was started without a store for them
+	kindNoBatch    kind = "no-batch"        // no such batch
+	kindConflict   kind = "idempotency-key" // used for something else
+	kindQueue      kind = "queue"           // too many documents wait
+	kindSpace      kind = "space"           // the disk is full
+	kindStore      kind = "store"           // of batches, which does not answer
+	kindNotDone    kind = "not-done"        // a batch, whose result is asked for
+	kindNoResult   kind = "no-result"       // of a batch that failed or was cancelled
+	kindBatchLarge kind = "batch-too-large" // its body
+	kindTooMany    kind = "too-many"        // documents in a batch
 )
 
 // statuses is the one place where a kind becomes a status.
@@ -60,6 +71,17 @@ var statuses = map[kind]int{
 	kindUpload:    http.StatusUnsupportedMediaType,
 	kindFile:      http.StatusUnprocessableEntity, // unless fileStatuses says another
 	kindOurs:      http.StatusInternalServerError,
+
+	kindNoBatches:  http.StatusNotImplemented,
+	kindNoBatch:    http.StatusNotFound,
+	kindConflict:   http.StatusConflict,
+	kindQueue:      http.StatusTooManyRequests,
+	kindSpace:      http.StatusInsufficientStorage,
+	kindStore:      http.StatusServiceUnavailable,
+	kindNotDone:    http.StatusConflict,
+	kindNoResult:   http.StatusConflict,
+	kindBatchLarge: http.StatusRequestEntityTooLarge,
+	kindTooMany:    http.StatusRequestEntityTooLarge,
 }
 
 // retryAfter is what a client is told that should come back, in seconds.
@@ -117,6 +139,9 @@ func classify(err error) *failure {
 	case errors.As(err, &long):
 		return &failure{kind: kindTooLong, name: strconv.Itoa(long.Limit), cause: err}
 	}
+	if f := classifyBatch(err); f != nil {
+		return f
+	}
 	return &failure{kind: kindOurs, cause: err}
 }
 
@@ -173,9 +198,9 @@ func (s *Server) fail(c *gin.Context, err error) {
 			s.log.LogAttrs(c.Request.Context(), slog.LevelError, "failed",
 				slog.String("route", c.FullPath()), slog.String("error", err.Error()), slog.String("id", d.Request))
 		}
-	case kindBusy, kindTimeout:
+	case kindBusy, kindTimeout, kindQueue, kindStore, kindNotDone:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
-	case kindTooLarge:
+	case kindTooLarge, kindBatchLarge, kindTooMany:
 		h.Set("Connection", "close") // the rest of the body is not read
 	case kindMediaType, kindUpload:
 		h.Set("Accept", cmp.Or(f.accept, "application/json")) // RFC 9110, 15.5.16
@@ -189,7 +214,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	c.Data(d.Status, "application/problem+json", append(body, '\n'))
 	c.Abort()
-	if f.kind == kindTooLarge {
+	if d.Status == http.StatusRequestEntityTooLarge {
 		drain(c)
 	}
 }

@@ -37,6 +37,7 @@ func (s *Server) routes() *gin.Engine {
 	e.POST("/v1/forms/:family/:name/render", s.handle(s.work(s.render)))
 	e.POST("/v1/forms/:family/:name/import", s.handle(working(s, readUpload, s.importFile)))
 	e.POST("/v1/packets/render", s.handle(s.work(s.renderPacket)))
+	s.routeBatches(e)
 	return e
 }
 
@@ -64,6 +65,11 @@ POST /v1/forms/{family}/{name}/check
 POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=&layer=all|data&offset=X,Y&mark=
 POST /v1/forms/{family}/{name}/import?annotate=true|false
 POST /v1/packets/render?format=pdf|xlsx&issued=
+POST /v1/batches?form=&format=pdf,xlsx&output=zip|pdf&names=&issued=&mark=&layer=&offset=&duplex=&continue=&webhook=
+GET  /v1/batches/{id}
+GET  /v1/batches/{id}/events
+GET  /v1/batches/{id}/result
+DELETE /v1/batches/{id}
 GET  /v1/definitions/{kind}/new
 GET  /v1/definitions/{kind}/schema
 GET  /healthz

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"gongwen/api/batch"
 	"gongwen/fonts"
 	"gongwen/forms"
 	"gongwen/renderer"
@@ -39,8 +40,8 @@ const (
 	headerBytes    = 64 << 10
 )
 
-// maxPages is how long a document may get; the row limit keeps honest ones far below it.
-const maxPages = 5000
+// maxPages is how long a document may get.
+const maxPages = batch.MaxPages
 
 // Server is the service as an http.Handler. It is safe for concurrent use.
 type Server struct {
@@ -54,6 +55,10 @@ type Server struct {
 	started  time.Time
 	limits   forms.Limits
 	draining atomic.Bool
+	stopping context.Context // over with the first request to stop
+	stop     context.CancelFunc
+	batches  *batch.Service // nil: none are taken
+	uploads  uploads
 }
 
 // New makes a Server. It parses every form of the library, so that a wrong definition is told at the start; the
@@ -77,7 +82,9 @@ func New(c Config) (*Server, error) {
 		now:      c.Now,
 		started:  c.Now().Truncate(time.Second),
 		limits:   c.Limits,
+		uploads:  make(uploads, batchUploads),
 	}
+	s.stopping, s.stop = context.WithCancel(context.Background())
 	s.engine = s.routes()
 	return s, nil
 }
@@ -85,9 +92,12 @@ func New(c Config) (*Server, error) {
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
 
-// Serve answers on l until ctx is done; then it takes no more work and finishes what runs, for at most 30 s. It
-// closes l. It returns nil when everything was finished.
+// Serve answers on l until ctx is done; then it takes no more work and finishes what runs, for at most 30 s. Batches are
+// kept for the next start. It closes l. It returns nil when everything was finished.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	if s.batches != nil {
+		defer s.batches.Close()
+	}
 	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: headerTimeout,
@@ -106,6 +116,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.draining.Store(true)
+	s.stop()
+	if s.batches != nil {
+		s.batches.Stop()
+	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {

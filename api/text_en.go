@@ -20,13 +20,31 @@ var wordsEN = map[kind]words{
 	kindUpload:    {"Not a file that is read back", "send one filled workbook (.xlsx) or table (.csv, .tsv), as the body or as the only file of a form"},
 	kindFile:      {"The file cannot be read", ""},
 	kindOurs:      {"Internal error", ""},
+
+	kindNoBatches:  {"No batches here", "this service was started without a store for batches (--data or --nats)"},
+	kindNoBatch:    {"No such batch", "there is no such batch, or it was removed when its time was over"},
+	kindConflict:   {"Idempotency key in use", "the Idempotency-Key was used for another request; send this one with a key of its own"},
+	kindQueue:      {"Queue full", "too many documents are waiting; try again later"},
+	kindSpace:      {"No space left", "there is not enough disk space for the batch; batches that were accepted go on"},
+	kindStore:      {"Store unavailable", "the store of batches does not answer; try again later"},
+	kindNotDone:    {"Not done yet", "the batch is still being made; ask for its status"},
+	kindNoResult:   {"No result", "the batch failed or was cancelled; its status says why"},
+	kindBatchLarge: {"Body too large", "the body of a batch may have at most 256 MiB"},
+	kindTooMany:    {"Too many documents", "a batch may have at most 50000 documents"},
 }
 
 // parametersEN say what a query parameter may be.
 var parametersEN = map[string]string{
-	"layer":    ": it may be all or data; a workbook (xlsx) has no layers",
-	"offset":   ": it must be millimetres to the right and down, such as 1.5,-0.8, each from -20 to 20 with at most 3 decimals; a workbook (xlsx) cannot be moved",
-	"mark":     ": it may have 8 characters, and a face must have each of them",
-	"annotate": ": it may be true or false; a table (csv, tsv) cannot be marked",
-	"batch":    ": it may be true or false; true is for workbooks (xlsx) and for forms that can be filled row by row",
+	"layer":           ": it may be all or data; a workbook (xlsx) has no layers",
+	"offset":          ": it must be millimetres to the right and down, such as 1.5,-0.8, each from -20 to 20 with at most 3 decimals; a workbook (xlsx) cannot be moved",
+	"format":          ": of a batch it may be pdf, xlsx or pdf,xlsx",
+	"output":          ": it may be zip, or pdf for one file where the format is pdf",
+	"names":           ": it must be a pattern such as {no}-{unit}-{title} of keys that the form has",
+	"duplex":          ": it may be true or false",
+	"continue":        ": it may be true or false",
+	"webhook":         ": it must be an https address (http in private networks) of a host that this service may call",
+	"Idempotency-Key": ": it may have at most 255 bytes",
+	"mark":            ": it may have 8 characters, and a face must have each of them",
+	"annotate":        ": it may be true or false; a table (csv, tsv) cannot be marked",
+	"batch":           ": it may be true or false; true is for workbooks (xlsx) and for forms that can be filled row by row",
 }

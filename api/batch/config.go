@@ -52,6 +52,9 @@ type Access struct {
 	Cert, Key   string // files of our own certificate
 }
 
+// MaxPages is how long a document may get, whoever makes it; the row limit keeps honest ones far below it.
+const MaxPages = 5000
+
 // maxTries is how often a document is begun before it is reported instead.
 const maxTries = 3
 

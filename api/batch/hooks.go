@@ -12,7 +12,21 @@ type Hooks struct {
 	Private bool     // hosts may have addresses of this machine and of private networks
 }
 
+// HookError is a webhook that may not be called.
+type HookError struct{ Why string }
+
+// Error says why.
+func (e *HookError) Error() string { return "webhook: " + e.Why }
+
 // hookTime is between looks at whom to call.
 const hookTime = time.Second
 
 func (k *keeper) callHooks(context.Context) {}
+
+// check says whether url may be called at the end of a batch. The error is a HookError.
+func (h *Hooks) check(url string) error {
+	if url == "" {
+		return nil
+	}
+	return &HookError{"no host may be called"}
+}

@@ -17,9 +17,10 @@ type Service struct {
 	keeper *keeper
 	crew   *crew
 
-	stop context.CancelFunc // of the work
-	work sync.WaitGroup
-	open string // file that says that the folder is in use; empty in a cluster
+	stop   context.CancelFunc // of the work
+	work   sync.WaitGroup
+	closed sync.Once
+	open   string // file that says that the folder is in use; empty in a cluster
 }
 
 // recentTime is how far back batches are looked through that ended before a crash.
@@ -82,14 +83,19 @@ func (s *Service) recover(ctx context.Context) error {
 	return nil
 }
 
+// Stop takes no more work; Close waits for what is in hand. Status and results are still to be had.
+func (s *Service) Stop() { s.stop() }
+
 // Close takes no more work, finishes the documents that are being made, and keeps everything for the next start.
 func (s *Service) Close() {
-	s.stop()
-	s.work.Wait()
-	s.link.close()
-	if s.open != "" {
-		_ = os.Remove(s.open)
-	}
+	s.closed.Do(func() {
+		s.stop()
+		s.work.Wait()
+		s.link.close()
+		if s.open != "" {
+			_ = os.Remove(s.open)
+		}
+	})
 }
 
 // Ready says whether the store answers; the error says why not.

@@ -109,6 +109,9 @@ func (s *Service) check(ctx context.Context, id string, r *Request) (*record, er
 	if err != nil {
 		return nil, err
 	}
+	if err := s.config.Hooks.check(o.Webhook); err != nil {
+		return nil, err
+	}
 	now := s.config.Now()
 	if o.Version = d.Version; o.Options.Issued.IsZero() {
 		o.Options.Issued = now.Truncate(time.Second)

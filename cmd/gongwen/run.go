@@ -64,7 +64,7 @@ func (p *program) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(p.renderCommand(), p.packetCommand(), p.batchCommand(), p.checkCommand(), p.importCommand(), p.formsCommand(), p.serveCommand(), p.versionCommand())
+	root.AddCommand(p.renderCommand(), p.packetCommand(), p.batchCommand(), p.checkCommand(), p.importCommand(), p.formsCommand(), p.serveCommand(), p.workerCommand(), p.versionCommand())
 	return root
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -14,12 +15,21 @@ import (
 
 func (p *program) serveCommand() *cobra.Command {
 	var addr string
+	var b batches
+	workers := runtime.GOMAXPROCS(0)
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "answer over HTTP",
 		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			local, err := loopback(addr)
+			if err != nil {
+				return err
+			}
+			if workers < 1 {
+				return fmt.Errorf("--workers %d: it must be at least 1", workers)
+			}
+			kept, err := b.config(workers)
 			if err != nil {
 				return err
 			}
@@ -36,7 +46,7 @@ func (p *program) serveCommand() *cobra.Command {
 				Book:    book,
 				Library: library,
 				Log:     slog.New(slog.NewJSONHandler(p.stderr, nil)),
-				Workers: runtime.GOMAXPROCS(0),
+				Workers: workers,
 			})
 			if err != nil {
 				return err
@@ -45,11 +55,18 @@ func (p *program) serveCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("--addr %s: %w", addr, err)
 			}
+			if kept != nil {
+				if err := server.OpenBatches(cmd.Context(), *kept); err != nil {
+					return ours(errors.Join(err, listener.Close()))
+				}
+			}
 			fmt.Fprintf(p.stderr, "listening on http://%s\n", listener.Addr())
 			return ours(server.Serve(cmd.Context(), listener))
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "`address` to listen on; port 0 takes a free one")
+	cmd.Flags().IntVar(&workers, "workers", workers, "requests worked on at once, and documents of batches")
+	b.flags(cmd.Flags())
 	return cmd
 }
 
