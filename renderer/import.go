@@ -120,7 +120,13 @@ func failed(d *forms.Definition, problems []forms.Problem) *Imported {
 // decode reads a workbook as a copy of a form, or as one with a row for each document of it.
 func decode(ctx context.Context, d *forms.Definition, file Upload) (book *xlsx.Workbook, wide bool, err error) {
 	in, size := bytes.NewReader(file.Data), int64(len(file.Data))
-	book, err = xlsx.Decode(ctx, in, size, d.Blank().Sheets())
+	empty := d.Blank()
+	if d.Kind == forms.PacketKind {
+		if empty, err = emptyPacket(ctx, d, in); err != nil {
+			return nil, false, err
+		}
+	}
+	book, err = xlsx.Decode(ctx, in, size, empty.Sheets())
 	if book != nil && book.Layout != "" {
 		if shape := d.Wide(); book.Layout == xlsx.Layout(shape) {
 			wide = true
@@ -137,6 +143,18 @@ func decode(ctx context.Context, d *forms.Definition, file Upload) (book *xlsx.W
 		return nil, false, err
 	}
 	return nil, false, fmt.Errorf("read workbook of %s: %w", d.ID, err)
+}
+
+// emptyPacket is the empty packet with the documents that a workbook has.
+func emptyPacket(ctx context.Context, d *forms.Definition, in *bytes.Reader) (*forms.Document, error) {
+	ids, err := xlsx.Named(ctx, in, in.Size(), func(n int) string { return "documents/" + strconv.Itoa(n) + "/form" })
+	if err != nil {
+		return nil, err
+	}
+	if doc := d.BlankOf(ids); doc != nil && len(ids) > 0 {
+		return doc, nil
+	}
+	return d.Blank(), nil
 }
 
 // foreign is the problem of a workbook that says it is another form's, or another version's.
