@@ -30,7 +30,7 @@ import "unicode/utf8"
 //	rank(a)                 place among all rows, the largest  RANK(a,A)
 //	                        being 1; equal ones share a place
 //	                        (in computed columns only)
-//	capitals(a)             人民币大写 of an amount in 元,        none: the value alone
+//	capitals(a)             人民币大写 of an amount in 元,        see decimal.CapitalsFormula
 //	                        to the 分
 //
 // The name of a grid (a column for every day of a month, or for every month) stands in sum, count, min or max for the

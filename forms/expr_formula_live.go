@@ -55,7 +55,15 @@ func (d *Document) counted(f *Field) string {
 	}
 	var any []string
 	walkNames(f.Value.root, func(id *exprIdent) bool {
-		if cell := "{@" + d.twin.prefix + "fields/" + id.name + `}<>""`; d.fieldIndex(id.name) >= 0 && !slices.Contains(any, cell) {
+		cell := "{@" + d.twin.prefix + "fields/" + id.name + `}<>""`
+		if d.fieldIndex(id.name) < 0 {
+			k := slices.IndexFunc(d.Definition.Results, func(r Result) bool { return r.Key == id.name })
+			if k < 0 {
+				return true
+			}
+			cell = d.counted(&d.Definition.Results[k].Field)
+		}
+		if cell != "" && !slices.Contains(any, cell) {
 			any = append(any, cell)
 		}
 		return true

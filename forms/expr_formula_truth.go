@@ -1,6 +1,10 @@
 package forms
 
-import "strings"
+import (
+	"strings"
+
+	"gongwen/forms/decimal"
+)
 
 // truth is a condition as a formula.
 func (w *formulas) truth(n exprNode) (formula, bool) {
@@ -98,6 +102,9 @@ func noneOf(known []string) string {
 	return "NOT(" + all(known) + ")"
 }
 
+// maxFormula is how long a formula may be before its cells have addresses, of the 8,192 characters that a sheet takes.
+const maxFormula = 6000
+
 // call is one of the functions that a sheet has, too.
 func (w *formulas) call(n *exprCall) (formula, bool) {
 	switch n.fn.name {
@@ -116,6 +123,13 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 			conditions, results = append(conditions, a.code+"<="+limit.code), append(results, n.args[i+1])
 		}
 		return w.choice(formula{known: a.known}, conditions, append(results, n.args[len(n.args)-1]), ok)
+	case "capitals":
+		a, ok := w.value(n.args[0])
+		if !a.exact {
+			a.code = "ROUND(" + a.code + ",12)"
+		}
+		f := formula{code: decimal.CapitalsFormula(a.code), known: a.known, kind: TypeText, exact: true}
+		return f, ok && a.kind == TypeNumber && len(f.code) < maxFormula
 	case "days":
 		from, to, ok := w.sides(&exprBinary{a: n.args[0], b: n.args[1]})
 		f := formula{code: "(" + to.code + "-" + from.code + "+1)", known: together(from.known, to.known)}

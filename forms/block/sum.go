@@ -26,7 +26,7 @@ type SumRow struct {
 type Count struct {
 	Cell   int // its place in the row
 	Column int // what is summed
-	// Capitals gives the sum in words (人民币大写) and not as a number. It has no formula.
+	// Capitals gives the sum in words (人民币大写) and not as a number.
 	Capitals bool
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongwen/forms/block"
+	"gongwen/forms/decimal"
 )
 
 // rowCells are those of the i-th placed row. A counted row gets its counts and their formulas.
@@ -17,16 +18,37 @@ func (t *table) rowCells(i int) []block.Cell {
 	from, to := t.counts(i, s.Scope)
 	for _, n := range s.Counts {
 		c := &cells[n.Cell]
-		if c.Kind != block.Number || from == 0 {
+		at := t.edges[n.Column] + 1
+		area := address(at, from) + ":" + address(at, to)
+		switch {
+		case from == 0:
+			continue
+		case n.Capitals:
+			c.Formula = block.Formula("IF(SUBTOTAL(2," + area + `)=0,"",` + decimal.CapitalsFormula(t.sumCell(i, n.Column, "SUBTOTAL(9,"+area+")")) + ")")
+			continue
+		case c.Kind != block.Number:
 			continue
 		}
-		at := t.edges[n.Column] + 1
-		c.Formula = block.Formula("SUBTOTAL(9," + address(at, from) + ":" + address(at, to) + ")")
+		c.Formula = block.Formula("SUBTOTAL(9," + area + ")")
 		if c.Raw == "" {
 			c.Style = blankZero(c.Style, &t.block.Columns[n.Cell].Style)
 		}
 	}
 	return cells
+}
+
+// sumCell is the address of the same sum in the counted row above the i-th placed one, or else what it is.
+func (t *table) sumCell(i, column int, sum string) string {
+	if i == 0 || t.items[i-1].sum == nil {
+		return sum
+	}
+	above := t.items[i-1]
+	for _, n := range t.block.Sums[above.sum.Index].Counts {
+		if n.Column == column && !n.Capitals && t.block.Sums[above.sum.Index].Scope == t.block.Sums[t.items[i].sum.Index].Scope {
+			return address(t.edges[n.Cell]+1, above.first)
+		}
+	}
+	return sum
 }
 
 // counts gives the first and the last row of the sheet that the i-th placed row, a counted one, counts; 0 for none.
