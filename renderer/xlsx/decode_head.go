@@ -175,13 +175,15 @@ func (l *leaf) paths(rows []int) (all []columnPath) {
 		}
 	}
 	for c := range columns {
-		p := columnPath{column: c}
+		p, first := columnPath{column: c}, true
 		for _, row := range rows {
-			if d := l.shown(row, c); d != nil {
+			m := l.cover(row, c)
+			if d := l.raw(m.top, m.left); d != nil {
 				p.add(labelOf(normal(d.text)))
+				first = m.left == c
 			}
 		}
-		if p.path != nil {
+		if p.path != nil && first { // a label over merged columns is that of the first
 			all = append(all, p)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,7 +47,12 @@ func book1(sheets, names string) string {
 }
 
 // zip packs the parts.
-func (p madeParts) zip(t testing.TB) []byte {
+func (p madeParts) zip(t testing.TB) []byte { return p.pack(t, zip.Deflate) }
+
+// store only puts them together, which is quick for large ones.
+func (p madeParts) store(t testing.TB) []byte { return p.pack(t, zip.Store) }
+
+func (p madeParts) pack(t testing.TB, method uint16) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
@@ -54,8 +60,9 @@ func (p madeParts) zip(t testing.TB) []byte {
 	for name := range p {
 		names = append(names, name)
 	}
-	for _, name := range sorted(names) {
-		w, err := z.Create(name)
+	slices.Sort(names)
+	for _, name := range names {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 		if err == nil {
 			_, err = w.Write([]byte(p[name]))
 		}
@@ -67,15 +74,6 @@ func (p madeParts) zip(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
-}
-
-func sorted(names []string) []string {
-	for i := range names {
-		for k := i; k > 0 && names[k] < names[k-1]; k-- {
-			names[k], names[k-1] = names[k-1], names[k]
-		}
-	}
-	return names
 }
 
 // sheetRows are rows of cells with texts, from a row on: an empty text is no cell, one that begins with # a number, one with
