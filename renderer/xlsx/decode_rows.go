@@ -3,6 +3,7 @@ package xlsx
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"gongwen/forms/block"
 )
@@ -194,6 +195,9 @@ func (r *rowsReader) findCovered() {
 	}
 }
 
+// blankBelow stands under a table's last row. It is the form's word, and no value.
+const blankBelow = "以下空白"
+
 // readRow reads one row, and says whether anything was filled in.
 func (r *rowsReader) readRow(d *rowData, number int) bool {
 	from := len(r.entries)
@@ -208,7 +212,7 @@ func (r *rowsReader) readRow(d *rowData, number int) bool {
 		if m.top != d.row || m.left != u.column {
 			cell = r.leaf.raw(m.top, m.left)
 		}
-		if cell == nil || cell.formula && u.wants[0].formula {
+		if cell == nil || cell.formula && u.wants[0].formula || strings.TrimSpace(cell.text) == blankBelow {
 			if len(u.wants) == 1 && u.wants[0].in.Required {
 				r.add(u.wants[0], number, r.leaf, m, block.Entry{})
 			}

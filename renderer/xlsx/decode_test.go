@@ -58,3 +58,113 @@ func TestDecodeNoCopy(t *testing.T) {
 		t.Error("no words")
 	}
 }
+
+// inNames are the defined names of the register's inputs in a sheet.
+func inNames(sheet string, more ...string) string {
+	cells := map[string]string{
+		"fields.unit": "$B$2", "fields.date": "$E$2", "fields.year": "$B$20", "rows.school": "$B$5:$B$7", "rows.type": "$C$5:$C$7",
+		"rows.members": "$D$5:$D$7", "rows.secretary": "$E$5:$E$7", "rows.phone": "$F$5:$F$7",
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		cells[more[i]] = more[i+1]
+	}
+	var b strings.Builder
+	for _, name := range []string{"fields.unit", "fields.date", "fields.year", "rows.school", "rows.type", "rows.members", "rows.secretary", "rows.phone"} {
+		if at := cells[name]; at != "" {
+			b.WriteString(`<definedName name="in.` + name + `">` + sheet + `!` + strings.ReplaceAll(at, ",", ","+sheet+"!") + `</definedName>`)
+		}
+	}
+	return b.String()
+}
+
+// ours is a workbook like those that Encode writes, with names.
+func ours(rows string, defined string) madeParts {
+	merges := `<mergeCells><mergeCell ref="A1:F1"/><mergeCell ref="A3:A4"/><mergeCell ref="B3:B4"/><mergeCell ref="C3:C4"/><mergeCell ref="D3:D4"/><mergeCell ref="E3:F3"/></mergeCells>`
+	return made(rows, merges).with("xl/workbook.xml", book1(`<sheet name="台账" sheetId="1" r:id="rId1"/>`, defined))
+}
+
+var ourHead = [][]string{
+	{`=TEXT(B20,"0")|2013年度党建工作台账`},
+	{"填报单位（盖章）：", "示例学校", "", "填报日期：", "2013年5月20日"},
+	{"序号", "学校名称", "党组织类型", "党员人数（此栏不能为零）", "党组织书记姓名及联系方式"},
+	{"", "", "", "", "姓名", "联系方式"},
+}
+
+func TestDecodeByNames(t *testing.T) {
+	row := []string{"=ROW()-4|1", "示例一校", "单独建", "#5", "张示例", "0000-0000000"}
+	year := sheetRows(20, []string{"年度", "#2013"})
+	head := []string{`fields/unit text "示例学校" B2`, `fields/date text "2013年5月20日" E2`, `fields/year number "2013" B20`}
+	first := func(at string) []string {
+		return []string{`rows/school[1] text "示例一校" B` + at, `rows/type[1] text "单独建" C` + at, `rows/members[1] number "5" D` + at, `rows/secretary[1] text "张示例" E` + at, `rows/phone[1] text "0000-0000000" F` + at}
+	}
+	more := func(n, at string) []string { return []string{`rows/school[` + n + `] text "示例二校" B` + at} }
+	two := []string{"", "示例二校"}
+	for name, c := range map[string]struct {
+		file madeParts
+		want [][]string
+	}{
+		"as written":          {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, inNames("'台账'")), [][]string{head, first("5")}},
+		"typed under it":      {ours(sheetRows(1, append(ourHead[:4:4], row, nil, nil, two, []string{"合计", "", "", "#5"}, []string{"注：党组织类型为单独建、挂靠建、联合建。"}, []string{"", "不是数据"})...)+year, inNames("'台账'")), [][]string{head, first("5"), more("4", "8")}},
+		"inserted above":      {ours(sheetRows(1, append(ourHead[:4:4], row, two)...)+year, inNames("'台账'", "rows.school", "$B$6:$B$8", "rows.type", "$C$6:$C$8", "rows.members", "$D$6:$D$8", "rows.secretary", "$E$6:$E$8", "rows.phone", "$F$6:$F$8")), [][]string{head, first("5"), more("2", "6")}},
+		"sums between":        {ours(sheetRows(1, append(ourHead[:4:4], row, []string{"本页小计", "", "", "#5"}, two)...)+year, inNames("'台账'", "rows.school", "$B$5,$B$7")), [][]string{head, first("5"), more("2", "7")}},
+		"a name that is gone": {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, strings.Replace(inNames("'台账'"), "'台账'!$C$5:$C$7", "#REF!", 1)), [][]string{head, first("5")}},
+		"names of others":     {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, strings.ReplaceAll(inNames("'台账'"), "'台账'!", "'[1]台账'!")), [][]string{head, first("5")}},
+		"no names":            {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, ""), [][]string{head, first("5")}},
+		"another sheet's name": {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, inNames("'报 ''表'' 1'")).
+			with("xl/workbook.xml", book1(`<sheet name="报 '表' 1" sheetId="1" r:id="rId1"/>`, inNames("'报 ''表'' 1'"))), [][]string{head, first("5")}},
+		"in capitals":  {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, strings.ReplaceAll(inNames("'台账'"), `name="in.rows`, `name="IN.ROWS`)), [][]string{head, first("5")}},
+		"of one sheet": {ours(sheetRows(1, append(ourHead[:4:4], row)...)+year, strings.ReplaceAll(inNames("'台账'"), `<definedName `, `<definedName localSheetId="0" `)), [][]string{head, first("5")}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var lines []string
+			for _, w := range c.want {
+				lines = append(lines, w...)
+			}
+			w := decoded(t, c.file.zip(t), register())
+			w.want(t, lines...)
+			if len(w.Missed)+len(w.Unread) > 0 {
+				t.Errorf("missed %v, unread %v", w.Missed, w.Unread)
+			}
+		})
+	}
+}
+
+// TestDecodeMoved takes the columns that the labels name where the names of an older layout lie elsewhere.
+func TestDecodeMoved(t *testing.T) {
+	rows := [][]string{
+		ourHead[0], ourHead[1],
+		{"序号", "党组织类型", "学校名称", "党员人数（此栏不能为零）", "党组织书记姓名及联系方式"},
+		ourHead[3],
+		{"#1", "单独建", "示例一校", "#5", "张示例", "0000-0000000"},
+	}
+	w := decoded(t, ours(sheetRows(1, rows...), inNames("'台账'")).zip(t), register())
+	if got := said(w); !strings.Contains(got, `rows/school[1] text "示例一校" C5`) || !strings.Contains(got, `rows/type[1] text "单独建" B5`) {
+		t.Error(got)
+	}
+}
+
+// TestDecodeMerged reads cells that were merged by hand.
+func TestDecodeMerged(t *testing.T) {
+	rows := append(ourHead[:4:4],
+		[]string{"", "示例一校", "单独建", "#5", "张示例"},
+		[]string{"", "示例二校", "", "", "李样本"},
+		[]string{"", "", "", "", ""},
+		[]string{"", "无此情况"},
+	)
+	file := ours(sheetRows(1, rows...), inNames("'台账'", "rows.school", "$B$5:$B$8"))
+	file["xl/worksheets/sheet1.xml"] = strings.Replace(file["xl/worksheets/sheet1.xml"], "</mergeCells>",
+		`<mergeCell ref="C5:C6"/><mergeCell ref="D5:D6"/><mergeCell ref="B6:B7"/><mergeCell ref="E6:E7"/><mergeCell ref="F6:F7"/><mergeCell ref="B8:F8"/></mergeCells>`, 1)
+	decoded(t, file.zip(t), register()).want(t,
+		`fields/unit text "示例学校" B2`,
+		`fields/date text "2013年5月20日" E2`,
+		`rows/school[1] text "示例一校" B5`,
+		`rows/type[1] text "单独建" C5`,
+		`rows/members[1] number "5" D5`,
+		`rows/secretary[1] text "张示例" E5`,
+		`rows/school[2] text "示例二校" B6`,
+		`rows/type[2] text "单独建" C5`,
+		`rows/members[2] unclear "5" D5`,
+		`rows/secretary[2] text "李样本" E6`,
+		`rows/school[4] unclear "无此情况" B8`,
+	)
+}

@@ -153,7 +153,7 @@ func isTotal(label string) bool {
 
 // isNote says whether a text begins as notes under a table do.
 func isNote(label string) bool {
-	for _, n := range [...]string{"注:", "备注:", "说明:", "填表说明", "以下空白", "填表人:", "填报人:", "审核人:", "负责人:", "制表人:", "制表:"} {
+	for _, n := range [...]string{"注:", "备注:", "说明:", "填表说明", "填表人:", "填报人:", "审核人:", "负责人:", "制表人:", "制表:"} {
 		if strings.HasPrefix(label, n) {
 			return true
 		}
