@@ -64,7 +64,7 @@ func ReadTable(r io.Reader, name string) (*Table, []Problem, error) {
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
 	first, comma := 0, delimiter(text, name)
-	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && (rest[1] == '\n' || rest[1] == '\r') {
+	if rest, ok := strings.CutPrefix(text, "sep="); ok && len(rest) > 1 && strings.IndexByte(",;\t|", rest[0]) >= 0 && (rest[1] == '\n' || rest[1] == '\r') {
 		comma = rune(rest[0]) // a line of Excel's
 		_, text, _ = strings.Cut(text, "\n")
 		first = 1
