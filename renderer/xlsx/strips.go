@@ -109,7 +109,7 @@ func (g grid) strips(l *block.Line) []strip {
 			align = block.Right
 		}
 		if n, ok := label(p); ok {
-			if at := g.split(l, p, n, from, to, right); at > 0 {
+			if at, _ := g.split(l, p, n, from, to, right); at > 0 {
 				all = append(all, strip{p.Content[:n], align, from, at}, strip{p.Content[n:], block.Left, at, to})
 				continue
 			}
@@ -131,53 +131,76 @@ func rooms(l *block.Line, p *block.Part, n int) (name, usual, least block.Length
 }
 
 // split is the column that the value of a part begins in: the first behind the label, or the last that has room for the
-// value, when it stands at the right; 0 if there is none.
-func (g grid) split(l *block.Line, p *block.Part, n, from, to int, right bool) int {
+// value, when it stands at the right. Where no column fits it is the one nearest to the label's end; 0 if there is none.
+func (g grid) split(l *block.Line, p *block.Part, n, from, to int, right bool) (at int, fits bool) {
 	name, usual, least := rooms(l, p, n)
 	least = min(least, g[to]-g[from]-name)
-	best := 0
-	for at := from + 1; at < to; at++ {
+	near := 0
+	for c := from + 1; c < to; c++ {
+		if near == 0 || distance(g[c], g[from]+name) < distance(g[near], g[from]+name) {
+			near = c
+		}
 		switch {
-		case g[at]-g[from] < name || g[to]-g[at] < least:
-		case right && (g[to]-g[at] >= usual || best == 0):
-			best = at
+		case g[c]-g[from] < name || g[to]-g[c] < max(least, leastRoom):
+		case right && (g[to]-g[c] >= usual || at == 0):
+			at = c
 		case !right:
-			return at
+			return c, true
 		}
 	}
-	if best == 0 && to > from+1 && g[to]-g[from] < name+leastRoom {
-		return from + (to-from)/2 // there is no room for both
+	if at == 0 {
+		return near, false
 	}
-	return best
+	return at, true
 }
 
+func distance(a, b block.Length) block.Length { return max(a-b, b-a) }
+
 // splitLines adds the boundaries that labels and values need: where there is none between them, and, unless a long
-// table would have its columns cut, where the next one is far.
+// table would have its columns cut, where the next one is far. A new one may move other parts, which are then looked at
+// again.
 func (g *grid) splitLines(lines []*block.Line, long bool) {
+	for rounds := 0; rounds < maxRounds; rounds++ {
+		if !g.splitOne(lines, long) {
+			return
+		}
+	}
+}
+
+// maxRounds is how often boundaries are added.
+const maxRounds = 24
+
+// splitOne adds the first boundary that is lacking; false if none is.
+func (g *grid) splitOne(lines []*block.Line, long bool) bool {
 	for _, l := range lines {
+		starts := g.parts(wants(l))
 		for i := range l.Parts {
 			p := &l.Parts[i]
 			n, ok := label(p)
 			if !ok {
 				continue
 			}
-			starts := g.parts(wants(l))
 			from, to := starts[i], starts[i+1]
+			left, end := (*g)[from], (*g)[to]
 			right := i > 0 && i == len(l.Parts)-1 && !l.Spread
 			name, usual, _ := rooms(l, p, n)
-			edge := (*g)[from] + name
+			edge := left + name
 			if right {
-				edge = max((*g)[to]-usual, edge)
+				edge = max(end-usual, edge)
 			}
-			at := g.split(l, p, n, from, to, right)
-			if at > 0 && (long || max((*g)[at]-edge, edge-(*g)[at]) <= wideGap) {
+			at, fits := g.split(l, p, n, from, to, right)
+			if fits && (long || distance((*g)[at], edge) <= wideGap) {
 				continue
 			}
-			if room := (*g)[to] - (*g)[from]; edge > (*g)[to]-leastRoom {
-				edge = (*g)[from] + room/2
+			if edge > end-leastRoom {
+				edge = left + (end-left)/2
 			}
+			before := g.columns()
 			*g = append(*g, edge)
-			g.tidy()
+			if g.tidy(); g.columns() > before {
+				return true
+			}
 		}
 	}
+	return false
 }
