@@ -34,13 +34,12 @@ type Item struct {
 	Start    Start                  // where in the text of all inputs it begins; the zero value: it is a text of its own
 	Rows     []int                  // of a ledger that was split: for each of its rows, which one of the whole it is
 	Places   map[string]block.Place // where in a workbook its values stood, by their pointers in Input
-	Problems []forms.Problem        // met before: values that no input could be made of; their pointers are whole
+	Problems []forms.Problem        // met before; their pointers are whole
+	Checked  bool                   // Problems are all there are, and the advice: nobody has to say it again
 
 	// First and Pages say that page numbers run on over a file of many documents: the number of the item's first page,
 	// and how many pages all items have. First 0: they count from 1 in each document.
 	First, Pages int
-
-	broken bool // it stands for the end of an input that is not JSON
 }
 
 // Result is what became of an item. A bad one has no files and no part; Problems or Err say why.
@@ -52,7 +51,7 @@ type Result struct {
 }
 
 // Bad says whether nothing could be made of the item.
-func (r *Result) Bad() bool { return len(r.Wrong) > 0 }
+func (r *Record) Bad() bool { return len(r.Wrong) > 0 }
 
 // Record is what is noted of an item: its entry in the manifest.
 type Record struct {

@@ -89,6 +89,9 @@ func (r *itemReader) lines() error {
 			if err == bufio.ErrBufferFull {
 				continue
 			}
+			if err != nil && err != io.EOF {
+				return err
+			}
 			if len(bytes.TrimSpace(r.value)) > 0 {
 				r.value = bytes.TrimRight(r.value, "\r\n")
 				if err := r.give(); err != nil {
@@ -97,9 +100,6 @@ func (r *itemReader) lines() error {
 			}
 			if err == io.EOF {
 				return nil
-			}
-			if err != nil {
-				return err
 			}
 			break
 		}
@@ -139,10 +139,14 @@ func (r *itemReader) array() error {
 // values reads items that stand one after the other.
 func (r *itemReader) values() error {
 	for {
-		if _, err := r.peek(); err == io.EOF {
+		c, err := r.peek()
+		switch {
+		case err == io.EOF:
 			return nil
-		} else if err != nil {
+		case err != nil:
 			return err
+		case c == ',' || c == ']' || c == '}':
+			return r.wrong(nil)
 		}
 		if err := r.one(); err != nil {
 			return err
@@ -204,7 +208,7 @@ func (r *itemReader) wrong(err error) error {
 		what = "end"
 	}
 	problem := forms.Problem{Code: forms.CodeSyntax, Args: forms.Args{What: what, Line: r.line, Column: r.column, Offset: r.offset}}
-	return r.yielded(Item{Index: r.index, Problems: []forms.Problem{problem}, broken: true})
+	return r.yielded(Item{Index: r.index, Problems: []forms.Problem{problem}, Checked: true})
 }
 
 // start begins a value here.

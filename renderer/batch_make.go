@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,8 +45,10 @@ type maker struct {
 
 // fill fills the form; nil if something is wrong.
 func (m *maker) fill() *forms.Document {
-	if m.item.broken {
-		m.made.Problems = m.item.Problems
+	met := m.item.Problems
+	bad := slices.ContainsFunc(met, func(p forms.Problem) bool { return p.Severity == forms.SeverityError })
+	if m.item.Checked && bad {
+		m.made.Problems = met
 		return nil
 	}
 	in, problems := forms.ParseInput(m.item.Input, m.batch.Limits)
@@ -56,11 +59,12 @@ func (m *maker) fill() *forms.Document {
 	for i := range problems {
 		m.item.place(&problems[i])
 	}
-	m.made.Problems = append(m.item.Problems[:len(m.item.Problems):len(m.item.Problems)], problems...)
-	for i := range m.item.Problems {
-		if m.item.Problems[i].Severity == forms.SeverityError {
-			return nil
-		}
+	if m.item.Checked && doc != nil {
+		problems = nil // they are met
+	}
+	m.made.Problems = append(met[:len(met):len(met)], problems...)
+	if bad {
+		return nil
 	}
 	return doc
 }
@@ -93,7 +97,7 @@ func (it *Item) place(p *forms.Problem) {
 func (m *maker) make(ctx context.Context, doc *forms.Document) error {
 	d, rec := doc.Definition, &m.made.Record
 	rec.Form, rec.Title, rec.Unit, rec.Number = d.ID+"@"+strconv.Itoa(d.Version), doc.Title(), doc.Unit(), doc.FileNumber()
-	rec.Name = m.batch.Names.name(m.item.Index+1, m.batch.Total, doc)
+	rec.Name = m.batch.Names.Of(doc, m.item.Index+1, m.batch.Total)
 	if m.batch.Keep {
 		if err := rec.keep(doc); err != nil {
 			return err

@@ -84,8 +84,9 @@ func ParseNames(pattern string, d *forms.Definition) (*Names, error) {
 	return n, nil
 }
 
-// name is that of item no of so many, without an ending. A placeholder without a value takes the - in front with it.
-func (n *Names) name(no, of int, doc *forms.Document) string {
+// Of is the name of a document as item no of so many, without an ending; nil names are DefaultNames. A placeholder
+// without a value takes the - in front with it.
+func (n *Names) Of(doc *forms.Document, no, of int) string {
 	if n == nil {
 		n, _ = ParseNames(DefaultNames, doc.Definition) // which every form can keep to
 	}

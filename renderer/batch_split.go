@@ -78,7 +78,7 @@ func (s *splitter) parts(it Item) []Item {
 			at = i
 		}
 	}
-	if !ok || at < 0 || it.broken {
+	if !ok || at < 0 || it.Checked {
 		return []Item{it}
 	}
 	rows, ok := elements(whole[at].value)
@@ -89,15 +89,15 @@ func (s *splitter) parts(it Item) []Item {
 	var all []Item
 	var bodies [][]jsontext.Value
 	var values []jsontext.Value
+	var missing []forms.Problem
 	for i, row := range rows {
 		rest, value := s.take(row)
 		given := strings.TrimSpace(text(value))
 		if given == "" {
-			whole := it
-			whole.Problems = append(slices.Clone(it.Problems), forms.Problem{
+			missing = append(missing, forms.Problem{
 				Code: forms.CodeRequired, Pointer: it.Pointer + "/rows/" + strconv.Itoa(i) + "/" + s.key, Args: forms.Args{Label: s.label},
 			})
-			return []Item{whole}
+			continue
 		}
 		n, known := groups[given]
 		if !known {
@@ -108,6 +108,9 @@ func (s *splitter) parts(it Item) []Item {
 		}
 		all[n].Rows = append(all[n].Rows, i)
 		bodies[n] = append(bodies[n], rest)
+	}
+	if missing != nil {
+		return []Item{{Index: it.Index, Pointer: it.Pointer, Problems: missing, Checked: true}}
 	}
 	for n := range all {
 		all[n].Input = s.join(whole, at, bodies[n], values[n])
