@@ -17,9 +17,10 @@ import (
 
 const batchLong = `Fill a form many times and print all of it: a ZIP with a file or more of each document, or one PDF of them all.
 
-INPUT is a JSON array of inputs, or NDJSON with an input a line; - or nothing is standard input. Everything is checked
-before anything is written. If an input is wrong, all problems of all inputs are told (/3/fields/unit is in the fourth one),
-nothing is made and the exit code is 1; with --continue what is right is made, and manifest.json says what is not.
+INPUT is a JSON array of inputs, NDJSON with an input a line, a workbook with a row for each document (forms blank FORM
+--batch), or a table (.csv, .tsv); - or nothing is standard input. Everything is checked before anything is written. If an
+input is wrong, all problems of all inputs are told (/3/fields/unit is in the fourth one), nothing is made and the exit code
+is 1; with --continue what is right is made, and manifest.json says what is not.
 
 --name is how documents are called: {no} is the number, {unit} and {title} what is printed, {form} the form, and every field
 has its key: {year}. Names are made such that Windows has them, and unique.
@@ -38,6 +39,7 @@ type batching struct {
 	pages    string
 	duplex   bool
 	manifest bool
+	from     string
 	goOn     bool
 	resume   bool
 	workers  int
@@ -46,7 +48,7 @@ type batching struct {
 func (p *program) batchCommand() *cobra.Command {
 	var b batching
 	cmd := &cobra.Command{
-		Use:   "batch FORM [INPUT.{ndjson,json}|-] -o OUT.{zip,pdf}",
+		Use:   "batch FORM [INPUT.{ndjson,json,xlsx,csv}|-] -o OUT.{zip,pdf}",
 		Short: "fill a form many times: an archive, or one PDF of them all",
 		Long:  batchLong,
 		Args:  arguments(1, 2),
@@ -67,6 +69,7 @@ func (p *program) batchCommand() *cobra.Command {
 	flags.StringVar(&b.pages, "pages", "document", "pdf: page numbers of each document, or running over the file")
 	flags.BoolVar(&b.duplex, "duplex", false, "pdf: every document starts on the front of a sheet")
 	flags.BoolVar(&b.manifest, "manifest", false, "pdf: write OUT.manifest.json too, which a zip has in it")
+	flags.StringVar(&b.from, "from", "", "ndjson, json, xlsx, csv or tsv: what the input is; without it, its ending says")
 	flags.BoolVar(&b.goOn, "continue", false, "make what is right, although something is wrong")
 	flags.BoolVar(&b.resume, "resume", false, "go on with a run that was interrupted")
 	flags.IntVar(&b.workers, "workers", 0, "documents made at a `time` (default: as many as there are processors)")

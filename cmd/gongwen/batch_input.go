@@ -10,8 +10,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"gongwen/forms"
 	"gongwen/renderer"
@@ -22,15 +20,16 @@ type batchInput struct {
 	file  *os.File
 	spool bool // the file is ours
 	kind  renderer.InputKind
+	table string // what a table or a workbook is called; empty: it is JSON
+	all   []*renderer.Imported
 	sum   hash.Hash // of what the last reading read
 }
 
 // open opens the input.
 func (run *batchRun) open(path string) (in *batchInput, err error) {
 	in = new(batchInput)
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".ndjson", ".jsonl":
-		in.kind = renderer.LinesInput
+	if err := in.is(path, run.from); err != nil {
+		return nil, err
 	}
 	if path != "" && path != standard {
 		if in.file, err = os.Open(path); err != nil {
@@ -71,7 +70,15 @@ func (in *batchInput) Close() {
 }
 
 // items reads the inputs from the first on.
-func (run *batchRun) items(in *batchInput) (iter.Seq2[renderer.Item, error], error) {
+func (run *batchRun) items(ctx context.Context, in *batchInput) (iter.Seq2[renderer.Item, error], error) {
+	if in.table != "" {
+		if in.all == nil {
+			if err := run.read(ctx, in); err != nil {
+				return nil, err
+			}
+		}
+		return renderer.ItemsOf(in.all), nil
+	}
 	if _, err := in.file.Seek(0, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("input: %w", err)
 	}
@@ -96,7 +103,7 @@ type seen struct {
 // check looks at every input and tells everything that is wrong with any. The error is errProblems where nothing is to
 // be made then.
 func (run *batchRun) check(ctx context.Context, in *batchInput) (*seen, error) {
-	items, err := run.items(in)
+	items, err := run.items(ctx, in)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func (run *batchRun) digest() (string, error) {
 	h := sha256.New()
 	to := json.NewEncoder(h)
 	err := to.Encode([]any{
-		b.name, b.splitBy, b.pages, b.duplex, b.manifest, b.goOn, b.mark, b.layer, b.offset, run.merged, run.batch.Formats, run.lang, run.ref,
+		b.name, b.splitBy, b.from, b.pages, b.duplex, b.manifest, b.goOn, b.mark, b.layer, b.offset, run.merged, run.batch.Formats, run.lang, run.ref,
 	})
 	all, listErr := run.library.All()
 	for _, d := range all {
@@ -136,7 +136,7 @@ func (m *making) late(r *renderer.Record) {
 
 // make makes the items that are not there yet.
 func (run *batchRun) make(ctx context.Context, in *batchInput, s *seen, m *making) error {
-	items, err := run.items(in)
+	items, err := run.items(ctx, in)
 	if err != nil {
 		return err
 	}
