@@ -48,7 +48,7 @@ func same(t *testing.T, d *forms.Definition, workbook, input []byte) {
 }
 
 // plainly is an input as a workbook can say it: of an item of which nothing is taken off, its points; of documents in it,
-// no versions.
+// no versions; a chart's nodes each behind the one above it.
 func plainly(t *testing.T, d *forms.Definition, input []byte) []byte {
 	t.Helper()
 	var v map[string]any
@@ -76,11 +76,24 @@ func plainly(t *testing.T, d *forms.Definition, input []byte) []byte {
 			}
 		}
 	}
+	if rows, ok := v["rows"].([]any); ok && d.Kind == forms.Chart {
+		v["rows"] = below(d, rows, nil)
+	}
 	b, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// below are the nodes under one of a chart, each with those under it.
+func below(d *forms.Definition, rows []any, above any) (all []any) {
+	for _, row := range rows {
+		if node := row.(map[string]any); node[d.Inputs()[d.Nodes.Parent].Key] == above {
+			all = append(append(all, node), below(d, rows, node[d.Inputs()[d.Nodes.ID].Key])...)
+		}
+	}
+	return all
 }
 
 // inputValues is JSON to compare: numbers by their value, and without what says nothing (null, empty lists and objects).
