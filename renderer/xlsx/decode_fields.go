@@ -108,7 +108,7 @@ func (f *finder) bySpot(s *soughtSpot) (reading, bool) {
 			return reading{}, false
 		}
 		return v.leaf.read(row, column), true
-	case s.label == "":
+	case s.beside == nil:
 		return reading{}, false
 	}
 	label := f.labelCell(v, s)
@@ -189,22 +189,37 @@ func (f *finder) inText(s *soughtSpot) (reading, bool) {
 	if !ok {
 		return reading{}, false
 	}
-	r := v.leaf.kept(row)
+	d, values := v.leaf.captured(row, s.pieces)
+	if d == nil || d.formula {
+		return reading{}, false
+	}
+	return reading{leaf: v.leaf, cell: v.leaf.cover(row, int(d.column)), text: values[s.piece], part: true}, true
+}
+
+// captured is the text of a row that shows values among these words, and the values.
+func (l *leaf) captured(row int, pieces []piece) (*datum, []string) {
+	r := l.kept(row)
 	for k := r.from; k < r.to; k++ {
-		d := &v.leaf.data[k]
-		if d.kind != kindText || d.formula {
-			continue
-		}
-		if values, ok := capture(d.text, s.pieces); ok {
-			return reading{leaf: v.leaf, cell: v.leaf.cover(row, int(d.column)), text: values[s.piece], part: true}, true
+		if d := &l.data[k]; d.kind == kindText {
+			if values, ok := capture(d.text, pieces); ok {
+				return d, values
+			}
 		}
 	}
-	return reading{}, false
+	return nil, nil
 }
 
 // labelCell finds the label of a place: in the row that is the label's, or else on all of the sheet, if it stands there
 // and in the section only once.
 func (f *finder) labelCell(v *view, s *soughtSpot) *datum {
+	if s.behind != nil {
+		row, ok := v.found[s.beside.at]
+		if !ok {
+			return nil
+		}
+		d, _ := v.leaf.captured(row, s.behind)
+		return d
+	}
 	nth, mine := 0, 0 // of those with these words in the row
 	for _, t := range s.beside.texts {
 		if t.label == s.label {

@@ -135,7 +135,7 @@ func (r *rowsReader) what(d *rowData) rowUse {
 	if r.view != nil {
 		for _, p := range r.view.rowsAt(d.row) {
 			switch {
-			case p.row.table == r.table && (p.row.skip || slices.Contains(r.table.head, p.row.at)):
+			case p.row.skip, slices.Contains(r.table.head, p.row.at):
 				return rowSkip
 			case p.score < 2:
 			case d.row < r.top:

@@ -75,7 +75,6 @@ type soughtTable struct {
 	head   []int      // its head's rows in the section
 	labels [][]string // of its columns, by rows of the head
 	wants  []*want    // by its columns: what its body takes in every row; nil: nothing
-	until  int        // row of the section behind its last
 }
 
 // soughtSpot is a place of an input.
@@ -86,6 +85,7 @@ type soughtSpot struct {
 	grid   bool       // it is found by its row and its column's label
 	label  string     // that it stands behind, or under; empty: none
 	beside *soughtRow // in which the label stands
+	behind []piece    // the label, if values stand in it
 	nth    int        // how many other places stand between the label and it
 	under  bool
 	line   bool    // outside of a table

@@ -12,8 +12,14 @@ func (s *sought) table(sec *soughtSection, b *block.Table) {
 	}
 	t.labels = headLabels(b)
 	for _, rows := range [...][]block.Row{b.Body, b.Tail} {
+		within := t // a row of labels before rows that take inputs is their head, unless the table has one
 		for i := range rows {
-			if !s.repeated(sec, t, &rows[i]) {
+			if takesRows(&rows[i]) {
+				if len(b.Head) == 0 && i > 0 && !takesRows(&rows[i-1]) {
+					within = sec.inner(&rows[i-1], len(b.Columns))
+				}
+				s.repeated(sec, within, &rows[i])
+			} else {
 				s.tableRow(sec, t, &rows[i])
 			}
 		}
@@ -23,7 +29,6 @@ func (s *sought) table(sec *soughtSection, b *block.Table) {
 		r.skip = true
 		s.labels(r, &b.Sums[i].Row)
 	}
-	t.until = len(sec.rows)
 }
 
 // labels adds the words of a row.
@@ -58,15 +63,32 @@ func headLabels(b *block.Table) [][]string {
 	return all
 }
 
-// repeated notes which columns take an input in every row, and says whether this is such a row.
-func (s *sought) repeated(sec *soughtSection, t *soughtTable, row *block.Row) bool {
-	found := false
+// takesRows says whether a row takes inputs that others take again.
+func takesRows(row *block.Row) bool {
+	for c := range row.Cells {
+		if in := sole(row.Cells[c].Content); in != nil && in.Input.Repeated && !row.Cells[c].Covered {
+			return true
+		}
+	}
+	return false
+}
+
+// inner is the table within one whose head is the row that was added last.
+func (sec *soughtSection) inner(head *block.Row, columns int) *soughtTable {
+	last := len(sec.rows) - 1
+	t := &soughtTable{first: last, head: []int{last}, wants: make([]*want, columns)}
+	t.labels = headLabels(&block.Table{Head: []block.Row{*head}, Columns: make([]block.Column, columns)})
+	sec.tables = append(sec.tables, t)
+	return t
+}
+
+// repeated notes which columns take an input in every row.
+func (s *sought) repeated(sec *soughtSection, t *soughtTable, row *block.Row) {
 	for c := range row.Cells {
 		in := sole(row.Cells[c].Content)
 		if in == nil || !in.Input.Repeated || row.Cells[c].Covered {
 			continue
 		}
-		found = true
 		w := s.by[in.Input.Path]
 		if w.table == nil {
 			w.table, w.column, w.section = t, c, sec
@@ -74,13 +96,13 @@ func (s *sought) repeated(sec *soughtSection, t *soughtTable, row *block.Row) bo
 		}
 		w.formula = w.formula || in.Formula != "" || row.Cells[c].Formula != ""
 	}
-	return found
 }
 
 // tableRow adds a row with words and places of its own.
 func (s *sought) tableRow(sec *soughtSection, t *soughtTable, row *block.Row) {
 	r := sec.row(t)
 	last, nth := -1, 0 // label, and places since
+	var mixed []piece  // the label, if other values stand in it
 	var spots []*soughtSpot
 	for c := range row.Cells {
 		cell := &row.Cells[c]
@@ -91,7 +113,9 @@ func (s *sought) tableRow(sec *soughtSection, t *soughtTable, row *block.Row) {
 		switch in := sole(cell.Content); {
 		case in != nil:
 			spot := &soughtSpot{table: t, column: c, nth: nth}
-			if nth++; last >= 0 {
+			if nth++; mixed != nil {
+				spot.behind, spot.beside = mixed, r
+			} else if last >= 0 {
 				spot.label, spot.beside = r.texts[last].label, r
 			} else if over := sec.above(t, c); over != nil {
 				spot.label, spot.beside, spot.under, spot.nth = over.text(c), over, true, 0
@@ -101,9 +125,10 @@ func (s *sought) tableRow(sec *soughtSection, t *soughtTable, row *block.Row) {
 			spots = append(spots, spot)
 		case len(pieces) == 1 && pieces[0].words != "" && cell.Formula == "":
 			r.label(pieces[0].words, c, false)
-			last, nth = len(r.texts)-1, 0
+			last, nth, mixed = len(r.texts)-1, 0, nil
 		case len(pieces) > 1:
 			s.mix(r, c, pieces)
+			nth, mixed = 0, pieces
 		default:
 			nth++ // empty, or computed
 		}
