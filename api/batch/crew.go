@@ -38,6 +38,8 @@ const maxPending = 10_000
 
 // consumer makes the queue that units are taken from, or finds it.
 func (c *crew) consumer(ctx context.Context) (jetstream.Consumer, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerTime/2) // it may be choosing who leads
+	defer cancel()
 	consumer, err := c.work.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
 		Durable: workers, AckPolicy: jetstream.AckExplicitPolicy, AckWait: c.config.Patience, MaxDeliver: -1, MaxAckPending: maxPending,
 	})

@@ -24,6 +24,9 @@ type link struct {
 // connectTime is how long the first connection to a cluster may take.
 const connectTime = 10 * time.Second
 
+// answerTime is how long an answer of the store may take.
+const answerTime = 5 * time.Second
+
 // open starts the server inside this process, or connects to a cluster.
 func open(ctx context.Context, c Config) (*link, error) {
 	l := &link{replicas: c.Replicas, retries: 8}
@@ -60,17 +63,19 @@ func (l *link) connect(ctx context.Context, url string, options []nats.Option) (
 	if l.conn, err = nats.Connect(url, options...); err != nil {
 		return fmt.Errorf("connect to NATS: %w", err)
 	}
-	l.js, err = jetstream.New(l.conn, jetstream.WithPublishAsyncMaxPending(64), jetstream.WithDefaultTimeout(connectTime))
+	l.js, err = jetstream.New(l.conn, jetstream.WithPublishAsyncMaxPending(64), jetstream.WithDefaultTimeout(answerTime))
 	if err != nil {
 		return fmt.Errorf("NATS: %w", err)
 	}
 	l.part = int(min(partBytes, l.conn.MaxPayload()/2))
-	for end := time.Now().Add(connectTime); ; {
-		_, err = l.js.AccountInfo(ctx)
+	for end := time.Now().Add(2 * connectTime); ; {
+		asking, stop := context.WithTimeout(ctx, time.Second)
+		_, err = l.js.AccountInfo(asking)
+		stop()
 		if err == nil || ctx.Err() != nil || time.Now().After(end) || errors.Is(err, jetstream.ErrJetStreamNotEnabledForAccount) {
 			break
 		}
-		time.Sleep(200 * time.Millisecond) // a cluster may still be choosing who leads
+		pause(ctx, 200*time.Millisecond) // a cluster may still be choosing who leads
 	}
 	if err != nil {
 		return fmt.Errorf("NATS has no JetStream for us: %w", err)
