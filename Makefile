@@ -9,6 +9,7 @@ export CGO_ENABLED := 0
 GO       ?= go
 BIN      := bin
 PROGRAM  := $(BIN)/gongwen
+IMPORTSECONDS ?= 600
 FUZZTIME ?= 5000x# a count: at the end of a time, Go's fuzzer may fail with nothing found (golang/go#75804)
 BENCH    ?= .
 
@@ -59,8 +60,17 @@ smoke: build ## the program fills each built-in form with its own sample, as PDF
 fuzz: ## each fuzz target for FUZZTIME (make fuzz FUZZTIME=5m)
 	@grep -rnoE '^func Fuzz[A-Za-z0-9_]+' --include='*_test.go' . | sed -E 's,/[^/]*_test\.go:[0-9]+:func , ,' | sort -u | \
 	while read -r dir target; do echo "fuzz $$dir $$target"; \
-	  $(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$dir </dev/null; \
+	  $(GO) test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=100x $$dir </dev/null; \
 	done
+
+# Counted runs until the time is over: at the end of a time of its own, Go's fuzzer may fail with nothing found.
+.PHONY: fuzz-import
+fuzz-import: ## what reads files of others, ten minutes, in 1 GiB of Go's memory and 6 GiB of address space a process
+	@ulimit -v 6291456; export GOMEMLIMIT=1GiB; SECONDS=0; \
+	while :; do for at in ./renderer/xlsx:FuzzDecode ./renderer/xlsx:FuzzDecodeParts ./renderer/xlsx:FuzzAnnotate ./forms:FuzzEnter ./forms:FuzzTable; do \
+	  [ $$SECONDS -lt $(IMPORTSECONDS) ] || exit 0; echo "fuzz $$at ($${SECONDS}s)"; \
+	  $(GO) test -run='^$$' -fuzz="^$${at#*:}\$$" -fuzztime=20000x -fuzzminimizetime=100x $${at%:*} </dev/null; \
+	done; done
 
 .PHONY: linters
 linters: $(LINTERS)/staticcheck $(LINTERS)/golangci-lint
