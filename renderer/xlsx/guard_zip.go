@@ -152,8 +152,11 @@ type source struct {
 	err  error
 }
 
-// ReadAt reads from the file.
+// ReadAt reads from the file. A place before it, which an archive may name, has nothing to read.
 func (s *source) ReadAt(b []byte, at int64) (int, error) {
+	if at < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
 	if s.left >= 0 {
 		if s.left -= int64(len(b)); s.left < 0 {
 			return 0, errIndex
