@@ -40,6 +40,7 @@ func (r RowFigures) MarshalJSON() ([]byte, error) {
 // SumFigures is one printed row that sums all rows up.
 type SumFigures struct {
 	Label    string     `json:"label"`
+	Group    string     `json:"group,omitempty"` // of a sub-total: the group's text
 	Values   RowFigures `json:"values"`
 	Capitals string     `json:"capitals,omitempty"` // 人民币大写
 }
@@ -67,31 +68,45 @@ func (d *Document) rowFigures() []RowFigures {
 	return rows
 }
 
-// sumFigures are the rows that sum all others up. Those of a page are on the pages alone.
+// sumFigures are the rows that sum all others, or those of a group, up. Those of a page are on the pages alone.
 func (d *Document) sumFigures() (sums []SumFigures) {
-	for _, sum := range d.Definition.Sums {
-		if sum.Each != EveryRow {
-			continue
-		}
-		s := SumFigures{Label: sum.Label}
-		for i := range d.Definition.inputs {
-			f := &d.Definition.inputs[i]
-			series := d.seriesAt(i)
-			if !slices.Contains(sum.Of, f.Key) && (series == nil || !slices.Contains(sum.Of, series.Key)) {
-				continue
-			}
-			var total decimal.Decimal
-			for _, row := range d.Rows {
-				if v := valueOf(f, row[i]); v.kind == exprNumberType {
-					total = total.Add(v.decimal())
+	for i := range d.Definition.Sums {
+		switch sum := &d.Definition.Sums[i]; sum.Each {
+		case EveryRow:
+			sums = append(sums, d.sumFigure(sum, "", d.only(sum)))
+		case EachGroup:
+			group := d.Definition.input(d.Definition.Rows.Group)
+			for _, text := range d.groupTexts() {
+				only := d.only(sum)
+				for n, row := range d.Rows {
+					only[n] = only[n] && row[group].Text == text
 				}
-			}
-			s.Values = append(s.Values, RowFigure{Key: f.Key, Number: &total})
-			if f.Key == sum.Capitals {
-				s.Capitals = total.Capitals()
+				sums = append(sums, d.sumFigure(sum, text, only))
 			}
 		}
-		sums = append(sums, s)
 	}
 	return sums
+}
+
+// sumFigure is what the rows that count come to.
+func (d *Document) sumFigure(sum *Sum, group string, only []bool) SumFigures {
+	s := SumFigures{Label: sum.Label, Group: group}
+	for i := range d.Definition.inputs {
+		f := &d.Definition.inputs[i]
+		series := d.seriesAt(i)
+		if !slices.Contains(sum.Of, f.Key) && (series == nil || !slices.Contains(sum.Of, series.Key)) {
+			continue
+		}
+		var total decimal.Decimal
+		for n, row := range d.Rows {
+			if v := valueOf(f, row[i]); only[n] && v.kind == exprNumberType {
+				total = total.Add(v.decimal())
+			}
+		}
+		s.Values = append(s.Values, RowFigure{Key: f.Key, Number: &total})
+		if f.Key == sum.Capitals {
+			s.Capitals = total.Capitals()
+		}
+	}
+	return s
 }

@@ -11,6 +11,7 @@ type sumSource struct {
 	Label    string   `yaml:"label,need"`
 	Of       []string `yaml:"of,need"`
 	Each     string   `yaml:"each"`
+	When     string   `yaml:"when"`
 	Capitals string   `yaml:"capitals"`
 }
 
@@ -71,7 +72,7 @@ func (d *decoder) derive(def *Definition, known *names, fields int) {
 }
 
 // sums defines the rows that sum columns up.
-func (d *decoder) sums(def *Definition, src *ledgerSource, known *names) {
+func (d *decoder) sums(def *Definition, src *ledgerSource, known *names, look Lookup) {
 	for i, s := range src.Sums {
 		at := index("sums", i)
 		sum := Sum{Label: s.Label, Of: s.Of, Each: Every(s.Each), Capitals: s.Capitals}
@@ -79,8 +80,21 @@ func (d *decoder) sums(def *Definition, src *ledgerSource, known *names) {
 		case "":
 			sum.Each = EveryRow
 		case EveryPage, Running, EveryRow:
+		case EachGroup:
+			if def.Rows.Group == "" {
+				d.at(at+".each", faultMissing, "rows.group")
+			}
 		default:
-			d.oneOf(at+".each", s.Each, string(EveryPage), string(Running), string(EveryRow))
+			d.oneOf(at+".each", s.Each, string(EachGroup), string(EveryPage), string(Running), string(EveryRow))
+		}
+		if s.When != "" {
+			when := d.expr(at+".when", s.When, func(e Expr) error { return e.Condition(look) })
+			sum.When = &when
+		}
+		if some := sum.Each == EachGroup || sum.When != nil; some && s.Capitals != "" {
+			d.at(at+".capitals", faultMisplaced, "capitals", "when, each: group")
+		} else if some && def.Rows.Across > 1 {
+			d.at(at, faultMisplaced, "when, each: group", "across")
 		}
 		for j, key := range s.Of {
 			d.number(index(at+".of", j), key, known)

@@ -39,10 +39,10 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 
 	d.rowRule(def, &src.Rows, known)
 	d.derive(def, known, fields)
-	d.sums(def, src, known)
+	look := known.lookup(fields)
+	d.sums(def, src, known, look)
 	d.quotas(def, src.Quota, known)
 	def.Measure, def.Later = src.Measure, src.Later
-	look := known.lookup(fields)
 	d.advise(def, src.Advise, look)
 	d.refuse(def, src.Refuse, look)
 	d.summary(def, src.Summary, look)

@@ -21,6 +21,7 @@ type Sum struct {
 	Label    string
 	Of       []string // keys of computed columns and of inputs with numbers, in printed order
 	Each     Every
+	When     *Expr  // of a row: whether it counts; nil: all do
 	Capitals string // key of the column whose sum is also printed in capitals; empty for none
 }
 
@@ -32,6 +33,7 @@ const (
 	EveryPage Every = "page"    // 本页小计
 	Running   Every = "running" // 累计
 	EveryRow  Every = "all"     // 合计
+	EachGroup Every = "group"   // 小计: a row under every group of rows
 )
 
 // Quota bounds how many rows may have a value: 优秀 at most 20 % of the list.

@@ -107,7 +107,7 @@ func (d *Document) ledgerTable() *block.Table {
 	if d.twin != nil {
 		d.rowTakes(t, columns)
 	}
-	d.groupRows(t)
+	d.groupRows(t, columns)
 	d.sumRows(t, columns)
 	return t
 }

@@ -142,8 +142,8 @@ func alike(a, b []Value, inputs []int) bool {
 	return !slices.ContainsFunc(inputs, func(i int) bool { return a[i].Text != b[i].Text })
 }
 
-// groupRows puts a row with the group's text above the rows that have it.
-func (d *Document) groupRows(t *block.Table) {
+// groupRows puts a row with the group's text above the rows that have it, and those that sum them up below.
+func (d *Document) groupRows(t *block.Table, columns []printedColumn) {
 	group := d.Definition.input(d.Definition.Rows.Group)
 	if group < 0 || d.groupApart() {
 		return
@@ -151,7 +151,12 @@ func (d *Document) groupRows(t *block.Table) {
 	f := &d.Definition.inputs[group]
 	body := make([]block.Row, 0, len(t.Body)+8)
 	last := ""
+	from := 0
 	for i := range t.Body {
+		if i == len(d.Rows) || i < len(d.Rows) && d.Rows[i][group].Text != last {
+			body = append(body, d.groupSums(t, columns, from, i)...)
+			from = i
+		}
 		if i < len(d.Rows) && d.Rows[i][group].Text != last {
 			v := &d.Rows[i][group]
 			last = v.Text
@@ -163,6 +168,9 @@ func (d *Document) groupRows(t *block.Table) {
 			t.Body[i].Keep = true
 		}
 		body = append(body, t.Body[i])
+	}
+	if len(d.Rows) == len(t.Body) {
+		body = append(body, d.groupSums(t, columns, from, len(d.Rows))...)
 	}
 	t.Body = body
 }

@@ -17,8 +17,19 @@ type SumRow struct {
 	Scope  Scope
 	Row    Row
 	Counts []Count
+	// Only is which rows of Body it counts of those in its Scope; nil: all. When says the same of a worksheet's rows: what
+	// all hold for. With Only and without When the counts are values there.
+	Only []bool
+	When []Criterion
 	// Many leaves the row out of a table that stands on one page, where it would say what GrandTotal says.
 	Many bool
+}
+
+// Criterion is what a worksheet asks of a row as SUMIFS does: that the cell of the column is the text, or that its number
+// is as the text says (>=3).
+type Criterion struct {
+	Column int
+	Is     string
 }
 
 // Count is one counted cell: the sum of a column's numbers, blank if there is none. It has the decimals of the

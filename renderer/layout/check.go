@@ -131,6 +131,9 @@ func checkTable(t *block.Table, s *block.Section) error {
 		at += len(rows)
 	}
 	for i := range t.Sums {
+		if only := t.Sums[i].Only; only != nil && len(only) != len(t.Body) {
+			return fmt.Errorf("sum row %d: it chooses among %d rows of %d", i, len(only), len(t.Body))
+		}
 		if err := g.sum(&t.Sums[i]); err != nil {
 			return fmt.Errorf("sum row %d: %w", i, err)
 		}

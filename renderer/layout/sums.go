@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongwen/forms/block"
@@ -11,13 +12,19 @@ import (
 
 // sums is what a table's sum rows need.
 type sums struct {
-	columns []int     // that are counted
-	all     []tally   // of the whole table, by the columns' places above
+	summed  []summand
+	all     []tally   // of the whole table, by their places above
 	now     []tally   // of the pages that are finished
 	feet    []counted // rows at every page's foot
 	heights []page.Length
 	height  page.Length // of the feet
 	grand   []*page.Sum // of the first rows of the tail
+}
+
+// summand is a column that is counted, in all rows or in those that one sum row counts.
+type summand struct {
+	column int
+	row    *block.SumRow // nil: all
 }
 
 // counted is one sum row with its place in block.Table.Sums.
@@ -64,12 +71,12 @@ func (t *table) setSums() error {
 	u := t.sums
 	for i := range t.Sums {
 		for _, n := range t.Sums[i].Counts {
-			if u.place(n.Column) < 0 {
-				u.columns = append(u.columns, n.Column)
+			if s := summandOf(&t.Sums[i], n); u.place(s) < 0 {
+				u.summed = append(u.summed, s)
 			}
 		}
 	}
-	u.all, u.now = make([]tally, len(u.columns)), make([]tally, len(u.columns))
+	u.all, u.now = make([]tally, len(u.summed)), make([]tally, len(u.summed))
 	for i := range t.Body {
 		if err := t.count(u.all, i); err != nil {
 			return err
@@ -130,15 +137,16 @@ func (t *table) setFeet() error {
 	return t.hasRoom()
 }
 
-// place is where a column stands among the counted ones; -1 for none.
-func (u *sums) place(column int) int {
-	for i, c := range u.columns {
-		if c == column {
-			return i
-		}
+// summandOf is what one of a sum row's counts adds up.
+func summandOf(s *block.SumRow, n block.Count) summand {
+	if s.Only == nil {
+		return summand{column: n.Column}
 	}
-	return -1
+	return summand{n.Column, s}
 }
+
+// place is where it stands among those that are counted; -1 for none.
+func (u *sums) place(s summand) int { return slices.Index(u.summed, s) }
 
 // count adds row i of the body to the tallies.
 func (t *table) count(to []tally, i int) error {
@@ -146,9 +154,12 @@ func (t *table) count(to []tally, i int) error {
 	if row.Filler || row.Total {
 		return nil
 	}
-	for k, c := range t.sums.columns {
-		if err := to[k].add(&row.Cells[c]); err != nil {
-			return cellError(len(t.Head)+i, c, err)
+	for k, s := range t.sums.summed {
+		if s.row != nil && !s.row.Only[i] {
+			continue
+		}
+		if err := to[k].add(&row.Cells[s.column]); err != nil {
+			return cellError(len(t.Head)+i, s.column, err)
 		}
 	}
 	return nil
@@ -158,7 +169,7 @@ func (t *table) count(to []tally, i int) error {
 func (t *table) come(row counted, of []tally) *page.Sum {
 	sum := &page.Sum{Index: row.index, Texts: make([]string, len(row.Counts)), Digits: make([]string, len(row.Counts))}
 	for i, n := range row.Counts {
-		if a := &of[t.sums.place(n.Column)]; a.some {
+		if a := &of[t.sums.place(summandOf(row.SumRow, n))]; a.some {
 			sum.Digits[i] = a.sum.String()
 			sum.Texts[i] = t.printed(row, n, a.sum)
 		}
@@ -210,7 +221,7 @@ func grouped(s string) string {
 func (t *table) widest(row counted) (*page.Sum, error) {
 	sum := &page.Sum{Index: row.index, Texts: make([]string, len(row.Counts)), Digits: make([]string, len(row.Counts))}
 	for i, n := range row.Counts {
-		a := &t.sums.all[t.sums.place(n.Column)]
+		a := &t.sums.all[t.sums.place(summandOf(row.SumRow, n))]
 		if !a.some {
 			continue
 		}

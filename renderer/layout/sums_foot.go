@@ -110,7 +110,7 @@ func (t *table) endBody() {
 // foot counts the rows that begin on the page and adds the sum rows under them.
 func (t *table) foot() {
 	u := t.sums
-	here := make([]tally, len(u.columns))
+	here := make([]tally, len(u.summed))
 	for i := t.headRows; i < len(t.rows); i++ {
 		if r := &t.rows[i]; r.part == body && !r.goesOn {
 			t.fail(t.count(here, r.index-len(t.Head)))

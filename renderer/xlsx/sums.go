@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 
 	"gongwen/forms/block"
@@ -20,21 +21,60 @@ func (t *table) rowCells(i int) []block.Cell {
 		c := &cells[n.Cell]
 		at := t.edges[n.Column] + 1
 		area := address(at, from) + ":" + address(at, to)
+		sum, count := "SUBTOTAL(9,"+area+")", "SUBTOTAL(2,"+area+")"
+		if s.Scope != block.PageTotal && t.someAtFeet() { // whose sums of some rows SUBTOTAL would count
+			all, ok := t.ranges(n.Column, from, to)
+			if !ok {
+				continue
+			}
+			sum, count = "SUM("+all+")", "COUNT("+all+")"
+		}
 		switch {
 		case from == 0:
 			continue
+		case s.Only != nil:
+			if c.Formula = t.someOf(s, n.Column, from, to); c.Raw == "" {
+				c.Style = blankZero(c.Style, &t.block.Columns[n.Cell].Style)
+			}
+			continue
 		case n.Capitals:
-			c.Formula = block.Formula("IF(SUBTOTAL(2," + area + `)=0,"",` + decimal.CapitalsFormula(t.sumCell(i, n.Column, "SUBTOTAL(9,"+area+")")) + ")")
+			c.Formula = block.Formula("IF(" + count + `=0,"",` + decimal.CapitalsFormula(t.sumCell(i, n.Column, sum)) + ")")
 			continue
 		case c.Kind != block.Number:
 			continue
 		}
-		c.Formula = block.Formula("SUBTOTAL(9," + area + ")")
+		c.Formula = block.Formula(sum)
 		if c.Raw == "" {
 			c.Style = blankZero(c.Style, &t.block.Columns[n.Cell].Style)
 		}
 	}
 	return cells
+}
+
+// someAtFeet says whether rows at the pages' feet sum up some rows only.
+func (t *table) someAtFeet() bool {
+	return slices.ContainsFunc(t.block.Sums, func(s block.SumRow) bool { return s.Only != nil && s.Scope != block.GrandTotal })
+}
+
+// someOf is the sum of a column's cells in the rows that a counted row chooses, or empty where SUMIFS cannot say which.
+func (t *table) someOf(s *block.SumRow, column, from, to int) block.Formula {
+	pieces := t.pieces(from, to)
+	if len(s.When) == 0 || len(pieces) > maxPieces {
+		return ""
+	}
+	var sums []string
+	for _, p := range pieces {
+		area := func(column int) string {
+			at := t.edges[column] + 1
+			return address(at, p[0]) + ":" + address(at, p[1])
+		}
+		sum := "SUMIFS(" + area(column)
+		for _, c := range s.When {
+			sum += "," + area(c.Column) + `,"` + strings.ReplaceAll(c.Is, `"`, `""`) + `"`
+		}
+		sums = append(sums, sum+")")
+	}
+	return block.Formula(strings.Join(sums, "+"))
 }
 
 // sumCell is the address of the same sum in the counted row above the i-th placed one, or else what it is.
@@ -147,19 +187,31 @@ func (t *table) counted(column int) bool {
 	return false
 }
 
-// maxRanges is how many ranges of one column a formula may name: a function takes 255 arguments.
-const maxRanges = 200
+// maxRanges is how many ranges of one column a formula may name: a function takes 255 arguments. maxPieces is how many
+// SUMIFS of some ranges each may be added up: a formula has 8,192 characters.
+const (
+	maxRanges = 200
+	maxPieces = 60
+)
 
 // ranges addresses the cells of a column from one row of the sheet to another, without those of sum rows between.
 func (t *table) ranges(column, from, to int) (string, bool) {
-	var parts []string
 	at := t.edges[column] + 1
-	add := func(first, last int) { parts = append(parts, address(at, first)+":"+address(at, last)) }
+	var parts []string
+	for _, p := range t.pieces(from, to) {
+		parts = append(parts, address(at, p[0])+":"+address(at, p[1]))
+	}
+	t.split = len(parts) > maxRanges
+	return strings.Join(parts, ","), len(parts) > 0 && !t.split
+}
+
+// pieces are the rows of the sheet from one to another, without sum rows.
+func (t *table) pieces(from, to int) (all [][2]int) {
 	start, end := 0, 0
 	for _, it := range t.items {
 		switch {
 		case it.sum != nil && start > 0:
-			add(start, end)
+			all = append(all, [2]int{start, end})
 			start = 0
 		case it.sum == nil && it.first >= from && it.last <= to:
 			if start == 0 {
@@ -169,8 +221,7 @@ func (t *table) ranges(column, from, to int) (string, bool) {
 		}
 	}
 	if start > 0 {
-		add(start, end)
+		all = append(all, [2]int{start, end})
 	}
-	t.split = len(parts) > maxRanges
-	return strings.Join(parts, ","), len(parts) > 0 && !t.split
+	return all
 }
