@@ -15,10 +15,11 @@ type book struct {
 	styles *styles
 	sheets []*sheet
 	homes  map[string]*home // of inputs, by their paths
-	order  []*home          // as they stand on the sheets
-	lists  []list           // of choices that are too long for a check
-	hidden string           // name of the sheet that lists stand on
-	shades [2]int           // of cells that lack a value, and of those whose value is wrong
+	known  map[*block.Input]*home
+	order  []*home // as they stand on the sheets
+	lists  []list  // of choices that are too long for a check
+	hidden string  // name of the sheet that lists stand on
+	shades [2]int  // of cells that lack a value, and of those whose value is wrong
 }
 
 // home is the cells that take an input: one, or those of a table's column.
@@ -53,7 +54,7 @@ func (h *home) on(from *sheet) string {
 
 // settle finds the homes, sheet by sheet.
 func (b *book) settle() {
-	b.homes = map[string]*home{}
+	b.homes, b.known = map[string]*home{}, map[*block.Input]*home{}
 	for _, s := range b.sheets {
 		items := s.plan.items
 		for i := range items {
@@ -95,11 +96,11 @@ func (b *book) settleRow(s *sheet, t *block.Table, it *item) {
 
 // move gives an input its home, or a repeated one another cell of it.
 func (b *book) move(s *sheet, block int, in *block.Input, at spot, given, computed bool) {
-	h := b.homes[in.Path]
+	h := b.home(in)
 	switch {
 	case h == nil:
 		h = &home{in: in, sheet: s, block: block}
-		b.homes[in.Path] = h
+		b.homes[in.Path], b.known[in] = h, h
 		b.order = append(b.order, h)
 	case !in.Repeated || h.sheet != s || h.block != block || h.cells[0].column != at.column:
 		return
@@ -109,12 +110,20 @@ func (b *book) move(s *sheet, block int, in *block.Input, at spot, given, comput
 	h.cells = append(h.cells, at)
 }
 
+// home is that of an input; nil if it has none.
+func (b *book) home(in *block.Input) *home {
+	if h := b.known[in]; h != nil {
+		return h
+	}
+	return b.homes[in.Path]
+}
+
 // preset says whether a span shows a value that did not come from the input: a default.
 func preset(s *block.Span) bool { return s.Pointer == "" && !isRoom(s.Input, s.Text) }
 
 // isHome says whether the input's cell in a block is one of its home.
 func (b *book) isHome(s *sheet, block int, in *block.Input, column, row int) bool {
-	h := b.homes[in.Path]
+	h := b.home(in)
 	if h == nil || h.sheet != s || h.block != block {
 		return false
 	}

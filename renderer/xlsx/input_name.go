@@ -68,21 +68,24 @@ func inputPath(name string) (path string, ok bool) {
 // Layout is the mark of a form's inputs in a workbook's properties: the start of the SHA-256 sum of their paths and
 // labels and of whether rows take them, each once, in the order of the sheets. It is empty for sections without inputs.
 func Layout(sections []block.Section) string {
-	sum, seen := sha256.New(), map[string]bool{}
-	var last *block.Input
+	sum, known, seen := sha256.New(), map[*block.Input]bool{}, map[string]bool{}
 	for i := range sections {
 		eachContent(&sections[i], func(content []block.Span) {
 			for k := range content {
 				in := content[k].Input
-				if in == nil || in == last || seen[in.Path] {
+				if in == nil || known[in] { // quicker than by its path, which every row of a table has
 					continue
 				}
-				last, seen[in.Path] = in, true
+				known[in] = true
+				if seen[in.Path] {
+					continue
+				}
+				seen[in.Path] = true
 				fmt.Fprintf(sum, "%s\t%s\t%t\n", in.Path, in.Label, in.Repeated)
 			}
 		})
 	}
-	if last == nil {
+	if len(seen) == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%x", sum.Sum(nil)[:8])

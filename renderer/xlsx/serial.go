@@ -14,6 +14,7 @@ type numbering struct {
 	anchor  string   // the row above the table's body, as a formula finds it
 	above   int      // its number
 	last    int      // number given last
+	scratch []byte   // what a formula is put together in
 }
 
 // end is the column behind those that belong to a column of numbers.
@@ -112,19 +113,37 @@ func (t *table) counting(o *owner, r int) string {
 	if filled == "" {
 		return ""
 	}
-	formula := "ROW()" + n.anchor
+	b := n.scratch[:0]
+	waits := o.cell.Raw == "" || t.anyFilled(which)
+	if waits {
+		b = append(b, "IF(COUNTA("...)
+		for i := range len(filled) {
+			if filled[i] == '%' {
+				b = strconv.AppendInt(b, int64(r), 10)
+			} else {
+				b = append(b, filled[i])
+			}
+		}
+		b = append(b, `)=0,"",`...)
+	}
 	if across > 1 {
-		formula = "(" + formula + ")*" + itoa(across)
+		b = append(b, '(')
 	}
-	if d := number - (r-n.above)*across; d > 0 {
-		formula += "+" + itoa(d)
-	} else if d < 0 {
-		formula += itoa(d)
+	b = append(append(b, "ROW()"...), n.anchor...)
+	if across > 1 {
+		b = strconv.AppendInt(append(b, ")*"...), int64(across), 10)
 	}
-	if o.cell.Raw != "" && !t.anyFilled(which) {
-		return formula
+	if d := number - (r-n.above)*across; d != 0 {
+		if d > 0 {
+			b = append(b, '+')
+		}
+		b = strconv.AppendInt(b, int64(d), 10)
 	}
-	return "IF(COUNTA(" + strings.ReplaceAll(filled, "%", itoa(r)) + `)=0,"",` + formula + ")"
+	if waits {
+		b = append(b, ')')
+	}
+	n.scratch = b
+	return string(b)
 }
 
 // anyFilled says whether a row that is written has anything in the inputs that its number waits for.

@@ -120,6 +120,11 @@ func (s *styles) id(l look) (int, error) {
 	if id, ok := s.ids[l]; ok {
 		return id, nil
 	}
+	return s.add(l)
+}
+
+// add makes a style of a look that has none yet.
+func (s *styles) add(l look) (int, error) {
 	charset := gb2312
 	style := excelize.Style{
 		Font: &excelize.Font{
