@@ -5,6 +5,11 @@
 // (numbers, dates, text, live formulas with their values) and the form's faces by the names that WPS and
 // Excel know. It imports forms/block and renderer/page, and is the only package that imports excelize.
 //
+// A workbook is also what a form is filled in with. Every input (block.Input) has its home, a cell or a column of a
+// table's body: it is named (in.fields.unit), open on a protected sheet without a password, has a check with a hint,
+// and is coloured while it lacks a value that the rest of its row or form asks for, or holds a wrong one. The same
+// value elsewhere is a formula that names the home. The custom properties hold a mark of the inputs (Layout).
+//
 // Rows that layout counts at the pages' feet stand on the sheet too, as SUBTOTAL, which leaves out others of its kind:
 // the one long table has the same rows as the printed pages. A merged cell cannot lie under such a row, so it ends
 // there and is shown again behind it, as on the next page.

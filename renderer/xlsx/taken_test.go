@@ -350,3 +350,49 @@ func TestDayFormats(t *testing.T) {
 		}
 	}
 }
+
+// TestColours has LibreOffice print a ledger in which somebody left something out and pasted something wrong: the cells
+// are coloured, and no others are.
+func TestColours(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
+	judge.Need(t, "soffice", "pdftoppm")
+	blank := encode(t, Options{}, taken(0, 6)...)
+	if yellow, red := colours(t, blank); yellow+red > 0 {
+		t.Errorf("the empty form has %d yellow and %d red dots", yellow, red)
+	}
+	f := open(t, blank)
+	for at, v := range map[string]any{"B4": "示例学校", "E4": 3, "B5": "样本学校", "C5": "没有的类型", "E5": 0} {
+		if err := f.SetCellValue("台账", at, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wrong, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := wrong.Bytes() // missing: the unit; wrong: C5, E5
+	yellow, red := colours(t, b)
+	if yellow < 500 || red < 1000 {
+		t.Errorf("%d yellow and %d red dots", yellow, red)
+	}
+}
+
+// colours counts the dots of a printed workbook's first page that have the fills of marked cells.
+func colours(t *testing.T, workbook []byte) (yellow, red int) {
+	t.Helper()
+	img := judge.Picture(t, office(t, workbook, "pdf"), 1, 72)
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			r, g, b, _ := img.At(x, y).RGBA()
+			switch fmt.Sprintf("%02X%02X%02X", r>>8, g>>8, b>>8) {
+			case shadeFills[shadeMissing]:
+				yellow++
+			case shadeFills[shadeWrong]:
+				red++
+			}
+		}
+	}
+	return yellow, red
+}
