@@ -71,8 +71,10 @@ func (a *annotator) list() error {
 		}
 		return nil
 	})
-	a.pack.write(a.book, e.apply(data))
-	return err
+	if err != nil {
+		return err
+	}
+	return a.pack.change(a.book, data, e)
 }
 
 // listStyles are the styles of the list's cells.

@@ -72,8 +72,7 @@ func (s *sheetMarker) notes() error {
 	if err := s.shapes(drawing, n.gone, n.write(s.all)); err != nil {
 		return err
 	}
-	s.pack.write(n.part, n.edits.apply(n.data))
-	return nil
+	return s.pack.change(n.part, n.data, n.edits)
 }
 
 // parse finds authors and notes, and takes ours out.

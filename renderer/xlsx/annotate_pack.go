@@ -60,6 +60,16 @@ func (p *pack) write(name string, data []byte) {
 	p.changed[k] = data
 }
 
+// change writes a part with edits made.
+func (p *pack) change(name string, data []byte, e edits) error {
+	data, err := e.apply(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	p.write(name, data)
+	return nil
+}
+
 // drop takes a part out.
 func (p *pack) drop(name string) { p.dropped[key(name)] = true }
 
@@ -239,5 +249,8 @@ func appendTo(data []byte, element string, text func(prefix string) string) ([]b
 	if err == nil && len(e) == 0 {
 		err = missing(element)
 	}
-	return e.apply(data), err
+	if err != nil {
+		return nil, err
+	}
+	return e.apply(data)
 }

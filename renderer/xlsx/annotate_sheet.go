@@ -45,10 +45,10 @@ func (s *sheetMarker) mark() error {
 	if err := s.notes(); err != nil {
 		return err
 	}
-	if len(s.edits) > 0 {
-		s.pack.write(s.part, s.edits.apply(s.data))
+	if len(s.edits) == 0 {
+		return nil
 	}
-	return nil
+	return s.pack.change(s.part, s.data, s.edits)
 }
 
 func (s *sheetMarker) tag(t *tag) error {

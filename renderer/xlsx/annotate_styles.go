@@ -188,6 +188,5 @@ func (a *annotator) closeStyles() error {
 		e.replace(t, open)
 		e.put(l.end, added)
 	}
-	a.pack.write(s.part, e.apply(s.data))
-	return nil
+	return a.pack.change(s.part, s.data, e)
 }

@@ -56,11 +56,12 @@ var errDone = errors.New("done")
 // scan calls do with every tag of a part, until it returns an error. errDone ends the scan without one.
 func scan(data []byte, do func(*tag) error) error {
 	dec := xml.NewDecoder(bytes.NewReader(data))
-	depth, empty := 0, false
+	var open []xml.Name // elements that the place is in: the decoder, which keeps prefixes, does not look whether they fit
+	empty := false
 	for {
 		at := int(dec.InputOffset())
 		token, err := dec.RawToken()
-		if err == io.EOF {
+		if err == io.EOF && len(open) == 0 {
 			return nil
 		}
 		if err != nil {
@@ -70,17 +71,21 @@ func scan(data []byte, do func(*tag) error) error {
 		var t *tag
 		switch token := token.(type) {
 		case xml.StartElement:
-			t = &tag{raw: raw, at: at, name: token.Name.Local, prefix: prefix(token.Name), depth: depth, attrs: token.Attr}
+			t = &tag{raw: raw, at: at, name: token.Name.Local, prefix: prefix(token.Name), depth: len(open), attrs: token.Attr}
 			if empty = bytes.HasSuffix(raw, []byte("/>")); empty {
 				t.kind = tagEmpty
 			}
-			depth++
+			open = append(open, token.Name)
 		case xml.EndElement:
-			if depth--; empty || len(raw) == 0 {
+			if len(open) == 0 || open[len(open)-1] != token.Name {
+				return fmt.Errorf("</%s> closes nothing", token.Name.Local)
+			}
+			open = open[:len(open)-1]
+			if empty {
 				empty = false
 				continue
 			}
-			t = &tag{raw: raw, at: at, name: token.Name.Local, prefix: prefix(token.Name), depth: depth, kind: tagEnd}
+			t = &tag{raw: raw, at: at, name: token.Name.Local, prefix: prefix(token.Name), depth: len(open), kind: tagEnd}
 		default:
 			continue
 		}
@@ -176,18 +181,22 @@ func (e *edits) put(at int, text string) { *e = append(*e, edit{at, at, text}) }
 // replace writes text in place of a tag.
 func (e *edits) replace(t *tag, text string) { *e = append(*e, edit{t.at, t.after(), text}) }
 
-// apply is the part with the changes made. Of several at one place the first one made comes first.
-func (e edits) apply(data []byte) []byte {
+// apply is the part with the changes made. Of several at one place the first one made comes first. Changes that lie in
+// each other come of a part that is not built as it should be.
+func (e edits) apply(data []byte) ([]byte, error) {
 	slices.SortStableFunc(e, func(a, b edit) int { return a.from - b.from })
 	var out bytes.Buffer
 	at := 0
 	for _, one := range e {
+		if one.from < at {
+			return nil, errors.New("elements in the wrong order")
+		}
 		out.Write(data[at:one.from])
 		out.WriteString(one.text)
 		at = one.to
 	}
 	out.Write(data[at:])
-	return out.Bytes()
+	return out.Bytes(), nil
 }
 
 // escape is a text as XML has it, without what no XML may have.
