@@ -141,6 +141,36 @@ func (v *view) chain(rows int) {
 		v.found[v.pairs[end].row.at] = v.pairs[end].at
 		v.score += v.pairs[end].score
 	}
+	v.addMoved()
+}
+
+// addMoved adds rows that stand elsewhere than in the section's order, where only one row of the sheet may be such a row.
+func (v *view) addMoved() {
+	taken := make(map[int]bool, len(v.found))
+	for _, at := range v.found {
+		taken[at] = true
+	}
+	moved := map[int]int{} // rows of the section, and the row of the sheet; 0: there are several
+	for i := range v.pairs {
+		p := &v.pairs[i]
+		if _, ok := v.found[p.row.at]; ok || taken[p.at] {
+			continue
+		}
+		if _, twice := moved[p.row.at]; twice {
+			moved[p.row.at] = 0
+		} else {
+			moved[p.row.at] = p.at
+		}
+	}
+	times := map[int]int{}
+	for _, at := range moved {
+		times[at]++
+	}
+	for row, at := range moved {
+		if at > 0 && times[at] == 1 {
+			v.found[row] = at
+		}
+	}
 }
 
 // rowsAt are the rows of the form that a row of the sheet may be.

@@ -223,7 +223,7 @@ func (f *finder) labelCell(v *view, s *soughtSpot) *datum {
 	nth, mine := 0, 0 // of those with these words in the row
 	for _, t := range s.beside.texts {
 		if t.label == s.label {
-			if t.column < s.column {
+			if t.column < s.column || s.under && t.column == s.column {
 				nth = mine
 			}
 			mine++

@@ -183,18 +183,28 @@ func register() block.Section {
 	}
 	table.Tail = []block.Row{{Cells: []block.Cell{{Content: words("合计"), Cols: 3}, {Covered: true}, {Covered: true}, {Formula: "SUM({members:})"}, {}, {}}}}
 	year := in("fields/year", "年度", block.Year, false)
+	plain := block.Style{Size: 105}
+	last := &block.Table{Columns: make([]block.Column, 2), Body: []block.Row{{Cells: []block.Cell{{Content: words("年度")}, {Content: open(year)}}}}}
+	for _, t := range []*block.Table{table, last} {
+		for c := range t.Columns {
+			t.Columns[c] = block.Column{Width: 40 * block.MM, Style: plain}
+			if t == table {
+				t.Columns[c].Key = []string{"no", "school", "type", "members", "secretary", "phone"}[c]
+			}
+		}
+	}
 	return block.Section{
-		Name: "台账",
+		Name: "台账", Width: 297 * block.MM, Height: 210 * block.MM,
 		Blocks: []block.Block{
-			&block.Paragraph{Content: []block.Span{{Text: "    ", Formula: `IF({@fields/year}="","    ",{@fields/year})`}, {Text: "年度党建工作台账"}}},
-			&block.Line{Parts: []block.Part{
+			&block.Paragraph{Content: []block.Span{{Text: "    ", Formula: `IF({@fields/year}="","    ",{@fields/year})`}, {Text: "年度党建工作台账"}}, Style: plain},
+			&block.Line{Style: plain, Parts: []block.Part{
 				{Content: append(words("填报单位（盖章）："), open(in("fields/unit", "填报单位", block.FreeText, false))...)},
 				{Content: append(words("填报日期："), open(in("fields/date", "填报日期", block.Day, false))...)},
 			}},
 			table,
-			&block.Paragraph{Content: words("注：党组织类型为单独建、挂靠建、联合建。")},
-			&block.Line{Parts: []block.Part{{Content: words("分管领导签字：")}, {Content: words("填表人签字：")}}},
-			&block.Table{Columns: make([]block.Column, 2), Body: []block.Row{{Cells: []block.Cell{{Content: words("年度")}, {Content: open(year)}}}}},
+			&block.Paragraph{Content: words("注：党组织类型为单独建、挂靠建、联合建。"), Style: plain},
+			&block.Line{Style: plain, Parts: []block.Part{{Content: words("分管领导签字：")}, {Content: words("填表人签字：")}}},
+			last,
 		},
 	}
 }

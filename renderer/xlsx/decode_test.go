@@ -3,6 +3,8 @@ package xlsx
 import (
 	"strings"
 	"testing"
+
+	"gongwen/forms/block"
 )
 
 // schools are the rows of an older copy, which has other columns in another order and one for two values.
@@ -167,4 +169,102 @@ func TestDecodeMerged(t *testing.T) {
 		`rows/secretary[2] text "李样本" E6`,
 		`rows/school[4] unclear "无此情况" B8`,
 	)
+}
+
+// slip is a form of labelled cells, with a check sheet behind it whose rows the form prints.
+func slip() []block.Section {
+	in := func(path string) block.Cell {
+		return block.Cell{Content: []block.Span{{Input: &block.Input{Path: path, Label: path, Required: true}}}}
+	}
+	label := func(s string) block.Cell { return block.Cell{Content: words(s)} }
+	none := block.Cell{Covered: true}
+	opinion := block.Cell{Content: append(words("意见："), block.Span{Text: "同意", Formula: "{@fields/opinion}"})}
+	opinion.Cols = 4
+	wide := in("fields/reason")
+	wide.Cols = 3
+	grid := &block.Table{Columns: make([]block.Column, 4), Body: []block.Row{
+		{Cells: []block.Cell{label("姓名"), in("fields/name"), label("电话"), in("fields/phone")}},
+		{Cells: []block.Cell{label("事由"), wide, none, none}},
+		{Cells: []block.Cell{label("经办人"), label("日期"), label("审核人"), label("日期")}},
+		{Cells: []block.Cell{in("fields/clerk"), in("fields/clerk_date"), in("fields/checker"), in("fields/checker_date")}},
+		{Cells: []block.Cell{opinion, none, none, none}},
+	}}
+	check := &block.Table{
+		Columns: make([]block.Column, 4),
+		Head:    []block.Row{{Cells: []block.Cell{label("序号"), label("考核内容"), label("分值"), label("得分")}}},
+		Body: []block.Row{
+			{Cells: []block.Cell{label("1"), label("组织健全"), label("20"), in("items/1/score")}},
+			{Cells: []block.Cell{label("2"), label("制度完善"), label("20"), in("items/2/score")}},
+			{Cells: []block.Cell{label("3"), label("活动经常"), label("60"), in("items/3/score")}},
+		},
+	}
+	return []block.Section{
+		{Name: "审批单", Blocks: []block.Block{&block.Paragraph{Content: words("审批单")}, grid}},
+		{Name: "评分", Blocks: []block.Block{&block.Paragraph{Content: words("评分表")}, check}},
+	}
+}
+
+func TestDecodeSlip(t *testing.T) {
+	first := sheetRows(2,
+		[]string{"审批单"}, []string{"电 话:", "0000-0000000", "姓　名", "张示例"}, nil, []string{"事由", "探亲"},
+		[]string{"经办人", "日期", "审核人", "日期"}, []string{"李样本", "2013.5.20", "", "2013.5.21"}, []string{"意见：同意。"})
+	second := sheetRows(1,
+		[]string{"考核内容", "备注", "得分", "序号", "分值"}, []string{"组织健全", "", "#18", "#1", "#20"}, []string{"（新增一行）"},
+		[]string{"活动经常", "", "#55.5", "#3", "#60"}, []string{"制度完善", "好", "=20-2|18", "#2", "#20"})
+	file := made(first, `<mergeCells><mergeCell ref="B5:D5"/></mergeCells>`)
+	file["xl/worksheets/sheet2.xml"] = made(second, "")["xl/worksheets/sheet1.xml"]
+	file["xl/workbook.xml"] = book1(`<sheet name="Sheet2" sheetId="2" r:id="rId9"/><sheet name="Sheet1" sheetId="1" r:id="rId1" state="hidden"/>`, "")
+	file = file.put("xl/_rels/workbook.xml.rels", "</Relationships>", `<Relationship Id="rId9" Type="`+relsType+`worksheet" Target="worksheets/sheet2.xml"/>`)
+	w := decoded(t, file.zip(t), slip()...)
+	w.want(t,
+		`fields/name text "张示例" D3`,
+		`fields/phone text "0000-0000000" B3`,
+		`fields/reason text "探亲" B5`,
+		`fields/clerk text "李样本" A7`,
+		`fields/clerk_date text "2013.5.20" B7`,
+		`fields/checker_date text "2013.5.21" D7`,
+		`items/1/score number "18" C2`,
+		`items/2/score text "18" C5`,
+		`items/3/score number "55.5" C4`,
+	)
+	if len(w.Missed) > 0 {
+		t.Errorf("missed %v", w.Missed)
+	}
+}
+
+// TestDecodeSeveral refuses a workbook in which nobody can tell which sheet is meant, and names a copy that is not read.
+func TestDecodeSeveral(t *testing.T) {
+	rows := sheetRows(1, append(ourHead[:4:4], []string{"", "示例一校"})...)
+	file := ours(rows, "")
+	file["xl/workbook.xml"] = book1(`<sheet name="甲" sheetId="2" r:id="rId9"/><sheet name="乙" sheetId="1" r:id="rId1"/>`, "")
+	file["xl/worksheets/sheet2.xml"] = file["xl/worksheets/sheet1.xml"]
+	file = file.put("xl/_rels/workbook.xml.rels", "</Relationships>", `<Relationship Id="rId9" Type="`+relsType+`worksheet" Target="worksheets/sheet2.xml"/>`)
+	if code := refused(t, file.zip(t), register()); code != FileSeveral {
+		t.Errorf("refused as %q", code)
+	}
+	file["xl/workbook.xml"] = book1(`<sheet name="台账" sheetId="2" r:id="rId9"/><sheet name="台账 (2)" sheetId="1" r:id="rId1"/>`, "")
+	w := decoded(t, file.zip(t), register())
+	if len(w.Unread) != 1 || w.Unread[0].Place.Sheet != "台账 (2)" || w.Entries[0].Place.Sheet != "台账" {
+		t.Errorf("%+v", w.Unread)
+	}
+}
+
+// TestDecodeMark gives what the properties say.
+func TestDecodeMark(t *testing.T) {
+	file := sound().put("_rels/.rels", "</Relationships>", `<Relationship Id="p" Type="`+relsType+`custom-properties" Target="docProps/custom.xml"/>`)
+	file["docProps/custom.xml"] = xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="urn:vt">` +
+		`<property name="form"><vt:lpwstr>luzhou-2013/ledger</vt:lpwstr></property><property name="version"><vt:i4>1</vt:i4></property></Properties>`
+	w := decoded(t, file.zip(t), register())
+	if w.Form != "luzhou-2013/ledger" || w.Version != "1" {
+		t.Errorf("%+v", w)
+	}
+}
+
+// TestTypedOver takes a value that was typed into a text over its formula, where its own cell is empty.
+func TestTypedOver(t *testing.T) {
+	rows := append([][]string{{"2014年度党建工作台账"}}, ourHead[1:]...)
+	w := decoded(t, ours(sheetRows(1, rows...)+sheetRows(20, []string{"年度"}), inNames("'台账'")).zip(t), register())
+	if got := said(w); !strings.Contains(got, `fields/year text "2014" A1`) {
+		t.Error(got)
+	}
 }
