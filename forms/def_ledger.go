@@ -147,7 +147,7 @@ func (d *decoder) hidden(src *columnSource, at string, known *names) Field {
 
 // printedColumn is what a column is besides its inputs.
 func (d *decoder) printedColumn(src *columnSource, at string) Column {
-	return Column{Width: block.Length(src.Width), Align: d.align(at+".align", src.Align), Under: src.Under, Merge: src.Merge}
+	return Column{Width: block.Length(src.Width), Align: d.align(at+".align", src.Align), Shrink: d.shrink(at, src.Shrink), Under: src.Under, Merge: src.Merge}
 }
 
 // several defines the inputs of one printed column.

@@ -61,6 +61,7 @@ var definitionWords = map[string]string{
 	"printed":        "在表上印几次，不写是一次；公文里是印发日期",
 	"width":          "宽，毫米",
 	"align":          "left 左、center 中、right 右、justify 两端对齐",
+	"shrink":         "字太多时可以缩到多小，不够再加高这一行：小五、六号或磅数",
 	"inputs":         "填什么，一项或几项",
 	"under":          "上面的表头，从外到内",
 	"value":          "由别的栏目算出的式子；名额里是受限的值",

@@ -122,7 +122,7 @@ func (d *decoder) printed(def *Definition, src []printedSource, known *names) {
 	for i, s := range src {
 		path := index("columns", i)
 		first, taken := seen[s.Key]
-		c := Column{Width: block.Length(s.Width), Align: d.align(path+".align", s.Align), Unit: s.Unit}
+		c := Column{Width: block.Length(s.Width), Align: d.align(path+".align", s.Align), Unit: s.Unit, Shrink: d.shrink(path, s.Shrink)}
 		c.Key, c.Label = s.Key, s.Label
 		switch {
 		case s.Key == "":

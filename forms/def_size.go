@@ -44,3 +44,12 @@ func (s *fontSize) decode(d *decoder, n *yaml.Node, path string) {
 	}
 	*s = fontSize(tenths)
 }
+
+// shrink is how small a column's text may be made: no larger than the text is.
+func (d *decoder) shrink(path string, s fontSize) block.Size {
+	if size := block.Size(s); size <= bodyStyle.Size {
+		return size
+	}
+	d.at(path+".shrink", faultRange, decimal.New(int64(s), 1), leastSize/10, decimal.New(int64(bodyStyle.Size), 1))
+	return 0
+}

@@ -95,6 +95,8 @@ type printedSource struct {
 	Unit  string `yaml:"unit"`
 	Max   number `yaml:"max"`
 	Lines bool   `yaml:"lines"`
+
+	Shrink fontSize `yaml:"shrink"`
 }
 
 // columnSource is a column of a ledger: one input, or several.
@@ -102,6 +104,7 @@ type columnSource struct {
 	fieldSource
 	Width  mm            `yaml:"width"`
 	Align  string        `yaml:"align"`
+	Shrink fontSize      `yaml:"shrink"`
 	Inputs []fieldSource `yaml:"inputs"`
 	Under  labels        `yaml:"under"`
 	Value  string        `yaml:"value"`

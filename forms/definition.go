@@ -144,6 +144,7 @@ type Column struct {
 	Inputs []Field // of a ledger, when one printed column takes several inputs
 	Width  block.Length
 	Align  *block.Align // nil: by type
+	Shrink block.Size   // how small its text may be made before a row grows; 0: by type
 	Unit   string       // of a scoring table, printed after its numbers: 分
 	Under  []string     // of a ledger: the labels of the heads above it, the highest first
 	Merge  bool         // of a ledger: equal texts one under the other share a cell

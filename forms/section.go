@@ -193,6 +193,9 @@ func (c *Column) column(style block.Style) block.Column {
 	if c.Align != nil {
 		style.Align = *c.Align
 	}
+	if c.Shrink > 0 {
+		style.Shrink = c.Shrink
+	}
 	return block.Column{Key: c.Key, Width: c.Width, Style: style}
 }
 

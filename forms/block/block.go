@@ -58,8 +58,8 @@ type Style struct {
 	// Cell is the width that every full-width character gets, as on squared paper (稿纸): a run of others is set in
 	// the middle of as many cells as it needs. 0 sets characters as wide as they are.
 	Cell Length
-	// Shrink is how small a table cell's text may be made so that it stays within its row's Height, or on one line in
-	// a row without. A text that does not fit even then is broken at this size. 0 never shrinks. A paragraph is made
+	// Shrink is how small a table cell's text may be made so that it stays within its row's Height, or the height that
+	// the row's other cells need, or on one line in a row without Height. A text that does not fit even then is broken at this size. 0 never shrinks. A paragraph is made
 	// smaller to stand on one line, and is then no higher than its characters.
 	Shrink Size
 	// Vertical sets a table cell's text from top to bottom, each character upright under the one before, a short

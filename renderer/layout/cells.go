@@ -21,7 +21,15 @@ func (t *table) add(src *block.Row, index int, p part) error {
 		}
 		broken, err := t.text(x.Content, st, t.edges[i+cols]-t.edges[i]-2*pad)
 		if err == nil && shaped(look) {
-			err = t.shape(&broken, look, i, t.fixed(src, index, rows))
+			height := t.fixed(src, index, rows)
+			if height > 0 && rows == 1 && look.Shrink > 0 && !t.suits(&broken, look, height) {
+				var others page.Length
+				others, err = t.others(src)
+				height = max(height, others)
+			}
+			if err == nil {
+				err = t.shape(&broken, look, i, height)
+			}
 		}
 		if err != nil {
 			return cellError(index, i, err)
@@ -43,6 +51,29 @@ func (t *table) add(src *block.Row, index int, p part) error {
 		t.cells = append(t.cells, c)
 	}
 	return nil
+}
+
+// others is how high a row's cells are that do not shrink: what those that do have room for.
+func (t *table) others(src *block.Row) (height page.Length, err error) {
+	chars, lines := len(t.chars), len(t.lines)
+	for i := range src.Cells {
+		x := &src.Cells[i]
+		cols := max(x.Cols, 1)
+		st, look := t.columns[i], &t.Columns[i].Style
+		if x.Style != nil {
+			st, look = newStyle(*x.Style), x.Style
+		}
+		if x.Covered || len(x.Content) == 0 || x.Rows > 1 || look.Shrink > 0 || look.Vertical {
+			continue
+		}
+		broken, err := t.text(x.Content, st, t.edges[i+cols]-t.edges[i]-2*pad)
+		if err != nil {
+			return 0, err
+		}
+		height = max(height, broken.height()+2*pad)
+		t.chars, t.lines = t.chars[:chars], t.lines[:lines]
+	}
+	return min(height, t.room), nil
 }
 
 // again breaks the text that later pages show of a cell over several rows. It stands behind the cell's own.
