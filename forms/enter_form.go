@@ -1,8 +1,6 @@
 package forms
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +12,9 @@ import (
 type enterer struct {
 	*entering
 	def     *Definition
-	year    string // of the notice that the document is attached to; empty: it is in none that has one
-	scalars map[string][]int32
+	year    string             // of the notice that the document is attached to; empty: it is in none that has one
+	scalars map[string][]int32 // entries by their paths; those that nothing has asked for yet
+	order   []string           // of the paths, as they came
 	columns map[string]rowColumn
 	cells   []rowEntry           // of rows
 	free    []rowEntry           // of free deductions; col is an index of freeKeys
@@ -73,6 +72,14 @@ func (e *enterer) route(path string, i int32) {
 			return
 		}
 	}
+	e.keep(path, i)
+}
+
+// keep takes an entry whose path something has to ask for.
+func (e *enterer) keep(path string, i int32) {
+	if e.scalars[path] == nil {
+		e.order = append(e.order, path)
+	}
 	e.scalars[path] = append(e.scalars[path], i)
 }
 
@@ -92,7 +99,7 @@ func (e *enterer) routeRow(path, key string, i int32) {
 		e.columns[path] = c
 	}
 	if c.col < 0 {
-		e.scalars[path] = append(e.scalars[path], i) // which nobody asks for
+		e.keep(path, i) // nothing asks for it
 		return
 	}
 	row := (max(e.entries[i].Row, 1)-1)*max(e.def.Rows.Across, 1) + c.copy
@@ -229,11 +236,8 @@ func (e *enterer) archive() outValue {
 
 // unknown reports every entry that has said something and that nothing has asked for.
 func (e *enterer) unknown() {
-	paths := slices.SortedFunc(maps.Keys(e.scalars), func(a, b string) int {
-		return cmp.Compare(e.scalars[a][0], e.scalars[b][0])
-	})
-	for _, path := range paths {
-		for _, i := range e.scalars[path] {
+	for _, path := range e.order {
+		for _, i := range e.scalars[path] { // none of a path that was asked for
 			if !empty(&e.entries[i]) {
 				e.fail(i, CodeUnknown, Args{Value: shorten(path), Near: nearest(path, e.paths())})
 			}

@@ -8,24 +8,33 @@ import (
 	"gongwen/forms/block"
 )
 
-// fuzzEntries reads entries from lines of: path, row, kind and text, with tabs between them. Each has a place of its own.
-func fuzzEntries(data string) (all []block.Entry) {
-	for i, line := range strings.Split(data, "\n") {
-		parts := strings.SplitN(line, "\t", 4)
-		if len(parts) < 4 || len(all) == 200 {
-			continue
+// fuzzPaths are the paths of all inputs of a form, and some of none.
+func fuzzPaths(d *Definition) []string {
+	doc := d.Blank()
+	all := &slots{at: map[string]int{}}
+	doc.forSheets(all, "", true)
+	paths := []string{"rows/none", "items/0/score", "free/none", "attachments/9/form", "documents/x/form"}
+	for i := range all.list {
+		path := all.list[i].input.Path
+		if paths = append(paths, path); strings.HasPrefix(path, "rows/") {
+			paths = append(paths, path+"~2")
 		}
-		row, _ := digits(parts[1])
-		kind := 0
-		if parts[2] != "" {
-			kind = int(parts[2][0]) % 7
-		}
-		text := strings.ReplaceAll(parts[3], "|", "\n")
+	}
+	return paths
+}
+
+// fuzzEntries are entries at some of the paths, with the lines of a text in them, in turn. Each has a place of its own.
+func fuzzEntries(paths []string, at []byte, kinds byte, text string) (all []block.Entry) {
+	lines := strings.Split(text, "\n")
+	for i, b := range at[:min(len(at), 40)] {
 		e := block.Entry{
-			Path: parts[0], Row: row % 100_000, Kind: block.EntryKind(kind), Text: text,
+			Path: paths[(int(b)+i*256)%len(paths)], Row: i / 3, Text: lines[i%len(lines)],
 			Place: block.Place{Sheet: "表", Cell: fmt.Sprint("A", i+1)},
 		}
-		if before, after, ok := strings.Cut(text, "="); ok {
+		if kinds>>(i%8)&1 == 1 {
+			e.Kind = block.EntryKind((i + len(e.Text)) % 7)
+		}
+		if before, after, ok := strings.Cut(e.Text, "="); ok {
 			e.Text, e.Day = before, after
 		}
 		all = append(all, e)
@@ -70,44 +79,46 @@ func FuzzEnter(f *testing.F) {
 		defs = append(defs, get(f, id))
 	}
 	defs = append(defs, types(f), slip(f))
-	f.Add("fields/unit\t0\t0\t局\nfields/date\t0\t1\t41414=2013-05-20\nrows/school\t3\t0\t甲\nrows/members\t3\t0\t１，２３４\nrows/founded\t1\t1\t2009.1")
-	f.Add("items/1/score\t0\t1\t12.5\nitems/1/rules/no-minutes\t0\t0\t√\nitems/5/rules/six-have\t0\t0\t两次\nfree/item\t2\t0\t5\nfree/points\t2\t1\t1\nfree/reason\t2\t0\t因")
-	f.Add("items/1/met\t0\t0\t√\nitems/1/unmet\t0\t0\t√\nitems/2/met\t0\t3\tfalse\nveto/no-activity\t0\t0\t1\nitems/1/rules/recruit/points\t0\t1\t1.5")
-	f.Add("rows/name~2\t1\t0\t甲\nrows/name~3\t9\t4\t#REF!\narchive/period\t0\t0\tD30\ntext\t0\t0\t一|二\nattachments/0/rows/school\t1\t0\t甲\ndocuments/0/form\t0\t0\tlanzhou/leave")
-	f.Add("fields/from\t0\t0\t13.5.20\nfields/to\t0\t2\t2013-05-20 10:00:00\nfields/kinds\t0\t0\t甲、丁\nrows/citizen\t1\t1\t1.1E+17\nrows/day_3\t1\t0\t√\nrows/amount\t1\t5\tA1+1")
-	f.Fuzz(func(t *testing.T, data string) {
-		all := fuzzEntries(data)
-		for _, d := range defs {
-			e := d.Enter(all)
-			_, problems := d.FillEntered(e, Limits{}, nil)
-			if Malformed(problems) {
-				t.Fatalf("%s: not JSON: %s", d.ID, e.JSON)
+	paths := make([][]string, len(defs))
+	for i, d := range defs {
+		paths[i] = fuzzPaths(d)
+		f.Add(byte(i), []byte("\x05\x06\x07\x08\x09\x0a\x0b"), byte(0), "12\n√\n2013.5.20\n甲、丁\n13800000000")
+	}
+	f.Add(byte(1), []byte("\x08\x09\x0a\x0b\x0c\x0d"), byte(0x2a), "1.5\n√\n否\n两次")
+	f.Add(byte(5), []byte("\x00\x06\x07\x08\x08"), byte(0xff), "2009.1=1905-07-01\n1.1E+17\n#REF!")
+	f.Add(byte(9), []byte("\x05\x06\x20\x40"), byte(1), "lanzhou/leave\n13.5.20\n年　月　日\nD30")
+	f.Fuzz(func(t *testing.T, form byte, at []byte, kinds byte, text string) {
+		d := defs[int(form)%len(defs)]
+		all := fuzzEntries(paths[int(form)%len(defs)], at, kinds, text)
+		e := d.Enter(all)
+		_, problems := d.FillEntered(e, Limits{}, nil)
+		if Malformed(problems) {
+			t.Fatalf("%s: not JSON: %s", d.ID, e.JSON)
+		}
+		found := map[string]bool{}
+		for _, p := range e.Places {
+			found[p.Cell] = true
+		}
+		for _, p := range problems {
+			found[p.Place.Cell] = true
+			found[strings.TrimPrefix(p.Args.Near, "表!")] = true // it contradicts another one
+			if p.Text(Chinese) == "" || p.Text(English) == "" || strings.Contains(p.Line(Chinese), "\n") {
+				t.Fatalf("%s has no words", p.Code)
 			}
-			found := map[string]bool{}
-			for _, p := range e.Places {
-				found[p.Cell] = true
+		}
+		free := map[int]bool{} // rows of free deductions of which something was said
+		for i := range all {
+			if strings.HasPrefix(all[i].Path, "free/") && found[all[i].Place.Cell] {
+				free[all[i].Row] = true
 			}
-			for _, p := range problems {
-				found[p.Place.Cell] = true
-				found[strings.TrimPrefix(p.Args.Near, "表!")] = true // it contradicts another one
-				if p.Text(Chinese) == "" || p.Text(English) == "" || strings.Contains(p.Line(Chinese), "\n") {
-					t.Fatalf("%s has no words", p.Code)
-				}
+		}
+		for i := range all {
+			if p := &all[i]; !found[p.Place.Cell] && !unsaid(d, all, i) && !(strings.HasPrefix(p.Path, "free/") && free[p.Row]) {
+				t.Errorf("%s: %q of %s is lost in\n%s\n%v", d.ID, p.Text, p.Path, e.JSON, problems)
 			}
-			free := map[int]bool{} // rows of free deductions of which something was said
-			for i := range all {
-				if strings.HasPrefix(all[i].Path, "free/") && found[all[i].Place.Cell] {
-					free[all[i].Row] = true
-				}
-			}
-			for i := range all {
-				if p := &all[i]; !found[p.Place.Cell] && !unsaid(d, all, i) && !(strings.HasPrefix(p.Path, "free/") && free[p.Row]) {
-					t.Errorf("%s: %q of %s is lost in\n%s\n%v", d.ID, p.Text, p.Path, e.JSON, problems)
-				}
-			}
-			if each, _ := d.EnterEach(all, ""); len(each) > len(all)+1 {
-				t.Fatalf("%s: %d inputs of %d entries", d.ID, len(each), len(all))
-			}
+		}
+		if each, _ := d.EnterEach(all, ""); len(each) > len(all)+1 {
+			t.Fatalf("%s: %d inputs of %d entries", d.ID, len(each), len(all))
 		}
 	})
 }

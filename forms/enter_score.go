@@ -19,9 +19,7 @@ func (e *enterer) item(it *Item, free []outValue) outValue {
 	base := "items/" + it.Key + "/"
 	v := outObject(it.Key)
 	if e.def.Marks {
-		if met, ok := e.met(base, it); ok {
-			v.add(met)
-		}
+		v.in = e.met(base, it)
 	} else {
 		v.in = e.points(base, it, free)
 	}
@@ -126,44 +124,38 @@ func (e *enterer) count(path string, r *Rule) (outValue, bool) {
 }
 
 // met is whether an item of a checklist is met: a tick in one column or the other.
-func (e *enterer) met(base string, it *Item) (outValue, bool) {
-	yes, met := e.tickEntry(base+colMet, it.label())
-	no, unmet := e.tickEntry(base+colUnmet, it.label())
-	if !met && !unmet {
-		return outValue{}, false
-	}
-	v := outNumber("met", "")
-	v.entry, v.hidden = yes, true
-	if !met {
-		v.entry = no
-	}
-	is := [2]ticked{}
-	for k, i := range [2]int32{yes, no} {
-		if k == 0 && met || k == 1 && unmet {
-			if is[k] = e.ticked(i, it.label()); is[k] == tickWrong {
-				v.wrong, v.entry = true, i
-			}
+func (e *enterer) met(base string, it *Item) (all []outValue) {
+	var at [2]int32
+	var is [2]ticked
+	for k, column := range [...]string{colMet, colUnmet} {
+		i, ok := e.tickEntry(base+column, it.label())
+		if !ok {
+			continue
 		}
+		at[k], is[k] = i, e.ticked(i, it.label())
+		all = append(all, outHome(colMet, i))
 	}
-	set := func(text string, i int32) { v.text, v.entry, v.hidden = text, i, false }
+	say := func(text string, k int) {
+		v := outNumber(colMet, text)
+		v.entry = at[k]
+		all = append(all, v)
+	}
+	against := is[0] == tickNo || is[0] == tickCross
 	switch {
-	case v.wrong:
-	case is[0] == tickYes && is[1] == tickYes, (is[0] == tickNo || is[0] == tickCross) && is[1] == tickNo:
-		e.failOf(no, yes, CodeOpposed, Args{Label: it.label(), Near: e.entries[yes].Place.String()})
-		v.wrong = true
+	case is[0] == tickYes && is[1] == tickYes, against && is[1] == tickNo:
+		e.failOf(at[1], at[0], CodeOpposed, Args{Label: it.label(), Near: e.entries[at[0]].Place.String()})
 	case is[0] == tickYes:
-		set("true", yes)
+		say("true", 0)
 	case is[1] == tickYes:
-		set("false", no)
-	case is[0] == tickNo || is[0] == tickCross:
-		set("false", yes)
+		say("false", 1)
+	case against:
+		say("false", 0)
 	case is[1] == tickNo:
-		set("true", no)
+		say("true", 1)
 	case is[1] == tickCross: // it may say that the item is not met, or be there instead of a tick
-		e.fail(no, CodeTick, Args{Label: it.label(), Value: shorten(e.entries[no].Text)})
-		v.wrong, v.entry = true, no
+		e.fail(at[1], CodeTick, Args{Label: it.label(), Value: shorten(e.entries[at[1]].Text)})
 	}
-	return v, true
+	return all
 }
 
 // veto are the conditions that are ticked.

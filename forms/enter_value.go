@@ -167,24 +167,21 @@ func (f *Field) choiceMeant(en *block.Entry) string {
 	if slices.Contains(f.Of, text) {
 		return text
 	}
-	given, found := folded(text), -1
-	for i, of := range f.Of {
-		sign := ""
-		if f.Signs != nil {
-			sign = f.Signs[i]
-		}
+	given, found := folded(text), ""
+	for _, of := range f.Of {
+		sign := f.sign(of)
 		if given == "" || folded(of) != given && folded(sign) != given {
 			continue
 		}
-		if found >= 0 && !(f.Signs != nil && f.Of[found] == f.Signs[i]) {
+		if found != "" && found != sign {
 			return text
 		}
-		if found < 0 {
-			found = i
+		if found == "" {
+			found = of
 		}
 	}
-	if found >= 0 {
-		return f.Of[found]
+	if found != "" {
+		return found
 	}
 	return text
 }
