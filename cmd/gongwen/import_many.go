@@ -269,14 +269,18 @@ func (c *collecting) reportJSON(d *forms.Definition, r *forms.MergeReport) []byt
 		Problems []told `json:"problems"`
 	}
 	report := struct {
-		Form    string `json:"form"`
-		Version int    `json:"version"`
-		forms.MergeReport
-		Sent   []sent       `json:"sent"`
-		Unread []unreadCopy `json:"unread"`
-	}{Form: d.ID, Version: d.Version, MergeReport: *r, Sent: []sent{}, Unread: append([]unreadCopy{}, c.unread...)}
-	report.Missing, report.Unexpected = append([]string{}, r.Missing...), append([]string{}, r.Unexpected...)
-	report.Twice = append([]forms.SentAll{}, r.Twice...)
+		Form       string          `json:"form"`
+		Version    int             `json:"version"`
+		Rows       int             `json:"rows"`
+		Sent       []sent          `json:"sent"`
+		Missing    []string        `json:"missing"`
+		Unexpected []string        `json:"unexpected"`
+		Twice      []forms.SentAll `json:"twice"`
+		Unread     []unreadCopy    `json:"unread"`
+	}{
+		Form: d.ID, Version: d.Version, Rows: r.Rows, Sent: []sent{}, Missing: append([]string{}, r.Missing...),
+		Unexpected: append([]string{}, r.Unexpected...), Twice: append([]forms.SentAll{}, r.Twice...), Unread: append([]unreadCopy{}, c.unread...),
+	}
 	for _, s := range r.Sent {
 		one := sent{SentCopy: s, Problems: []told{}}
 		for _, p := range s.Problems {

@@ -98,7 +98,7 @@ func TestReadmeRuns(t *testing.T) {
 	if ran == 0 {
 		t.Error("no command found")
 	}
-	for _, name := range []string{"ledger.pdf", "score.pdf", "score.xlsx", "score.png", "blank.pdf", "equipment.pdf", "equipment.xlsx", "copy.pdf", "data.pdf", "ruler.pdf"} {
+	for _, name := range []string{"ledger.pdf", "score.pdf", "score.xlsx", "score.png", "blank.pdf", "equipment.pdf", "equipment.xlsx", "copy.pdf", "data.pdf", "ruler.pdf", "back.pdf", "marked.xlsx", "all.json", "report.json", "many.xlsx"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s was not made: %v", name, err)
 		}
