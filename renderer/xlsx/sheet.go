@@ -162,8 +162,8 @@ func (s *sheet) across(it item, style block.Style, pieces ...strip) error {
 // show its formula.
 func (s *sheet) piece(it item, l look, p strip) error {
 	str := join(p.content)
-	var v any = textOrNil(str)
-	formula := ""
+	v := textOrNil(str)
+	var formula string
 	var err error
 	in := sole(p.content)
 	switch {
