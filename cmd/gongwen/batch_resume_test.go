@@ -117,7 +117,11 @@ func cuts(notes, part []byte) []remains {
 	}
 	wrong := bytes.Clone(notes)
 	wrong[len(wrong)*2/3] ^= 1
-	return append(all, remains{part, wrong})
+	all = append(all, remains{part, wrong})
+	if testing.Short() {
+		return all[len(all)-3:]
+	}
+	return all
 }
 
 func readBoth(t *testing.T, out string) (part, notes []byte) {
