@@ -47,7 +47,10 @@ func (b *filled) find(s *sought) (*finder, error) {
 			f.readRows(sec, t)
 		}
 	}
-	return f, f.judge()
+	if err := f.judge(); err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // fit is how well a section of the form fits a sheet.

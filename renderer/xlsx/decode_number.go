@@ -18,10 +18,10 @@ func digits(stored string) (string, bool) {
 		}
 		rest = rest[1:]
 	}
-	mantissa, exponent, power := rest, "", 0
+	mantissa, power := rest, 0
 	if i := strings.IndexAny(rest, "eE"); i >= 0 {
-		mantissa, exponent = rest[:i], rest[i+1:]
-		n, err := strconv.Atoi(exponent)
+		mantissa = rest[:i]
+		n, err := strconv.Atoi(rest[i+1:])
 		if err != nil || n > maxPower || n < -maxPower {
 			return "", false
 		}

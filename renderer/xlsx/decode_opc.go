@@ -72,7 +72,7 @@ func (p *parcel) scan(name string, most int64, buf []byte, each func(*scanner) e
 	if err != nil {
 		return err
 	}
-	defer in.Close() //nolint:errcheck // it was read to its end, or an error is on its way
+	defer in.Close()
 	s := newScanner(in, buf)
 	for {
 		t, err := s.next()

@@ -255,7 +255,7 @@ func (s *sought) place(in *block.Input, r *soughtRow, spot *soughtSpot) {
 	if w == nil || in.Repeated {
 		return
 	}
-	if spot.row = r; spot.pieces == nil && (w.spots == nil || w.spots[0].pieces != nil) {
+	if spot.row = r; spot.pieces == nil && (len(w.spots) == 0 || w.spots[0].pieces != nil) {
 		w.section = r.section
 		w.spots = append([]*soughtSpot{spot}, w.spots...)
 		return

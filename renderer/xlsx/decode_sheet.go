@@ -34,7 +34,7 @@ func (b *filled) readTab(t *leaf) error {
 	if err != nil {
 		return err
 	}
-	defer in.Close() //nolint:errcheck // it was read to its end, or an error is on its way
+	defer in.Close()
 	r := &sheetReader{scanner: newScanner(in, b.buf), filled: b, leaf: t}
 	for {
 		k, err := r.next()
@@ -129,9 +129,8 @@ func (r *sheetReader) cell() error {
 		}
 		switch a.name[0] {
 		case 'r':
-			row := 0
-			column, row = cellRef(a.value)
-			if row != r.row {
+			var row int
+			if column, row = cellRef(a.value); row != r.row {
 				return &FileError{Code: FileRange, Part: r.in.name}
 			}
 		case 's':

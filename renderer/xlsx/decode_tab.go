@@ -146,17 +146,6 @@ func (t *leaf) cover(row, column int) area {
 	return area{row, column, row, column}
 }
 
-// at gives what a cell holds, nil for nothing. What a merged cell covers cannot be seen and is nothing.
-func (t *leaf) at(row, column int) *datum {
-	d := t.raw(row, column)
-	if d != nil {
-		if m := t.cover(row, column); m.top != row || m.left != column {
-			return nil
-		}
-	}
-	return d
-}
-
 // shown gives what is seen at a cell: of a merged one, what its first cell holds.
 func (t *leaf) shown(row, column int) *datum {
 	m := t.cover(row, column)

@@ -120,6 +120,7 @@ func (s *scanner) attribute(name, value []byte) error {
 	}
 	uri, err := s.decode(nil, value)
 	s.bound = append(s.bound, binding{string(local), string(uri), len(s.starts) + 1})
+	s.known = false
 	return err
 }
 
@@ -129,7 +130,13 @@ func (s *scanner) push(full []byte, empty bool) error {
 	if len(name) == 0 || !utf8.Valid(full) {
 		return s.damage("a name that is none")
 	}
-	uri, ok := s.uri(prefix)
+	uri, ok := s.bare, true
+	if len(prefix) > 0 || !s.known {
+		uri, ok = s.uri(prefix)
+	}
+	if len(prefix) == 0 {
+		s.bare, s.known = uri, true
+	}
 	if len(s.starts) == 0 {
 		s.root = uri
 	}
@@ -166,7 +173,7 @@ func (s *scanner) endTag() error {
 	}
 	name := s.buf[s.at+2 : s.at+n]
 	s.at += n + 1
-	if len(s.starts) == 0 || string(bytes.TrimRight(name, " \t\r\n")) != string(s.tags[s.starts[len(s.starts)-1]:]) {
+	if len(s.starts) == 0 || !bytes.Equal(bytes.TrimRight(name, " \t\r\n"), s.tags[s.starts[len(s.starts)-1]:]) {
 		return s.damage("an end of what has not begun")
 	}
 	s.pop()
@@ -189,6 +196,7 @@ func (s *scanner) unbind(depth int) {
 	for n > 0 && s.bound[n-1].depth >= depth {
 		n--
 	}
+	s.known = s.known && n == len(s.bound)
 	s.bound = s.bound[:n]
 }
 

@@ -49,7 +49,9 @@ type scanner struct {
 	starts []int  // where each begins
 	bound  []binding
 	root   string // what the namespace of the root is called
-	empty  bool   // the element that started has ended with the same tag
+	bare   string // what names without a prefix mean, if that is known
+	known  bool
+	empty  bool // the element that started has ended with the same tag
 	cdata  bool
 	ended  bool // the root element is over
 }

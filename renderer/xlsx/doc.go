@@ -10,6 +10,12 @@
 // and is coloured while it lacks a value that the rest of its row or form asks for, or holds a wrong one. The same
 // value elsewhere is a formula that names the home. The custom properties hold a mark of the inputs (Layout).
 //
+// A filled workbook is read back with a reader of our own (Decode), for the file may come from anybody: a stream over the
+// parts that matter, with a limit for everything, no document types, no formulas counted, no links followed. Macros are
+// neither read nor run; Workbook.Macros says that there are some. Inputs are found by the labels over a table's columns,
+// by their names, and elsewhere by the labels beside, over and around them, in that order of trust: what people see
+// decides over what programs keep. What cannot be told is an entry of its own kind, never a guess.
+//
 // Rows that layout counts at the pages' feet stand on the sheet too, as SUBTOTAL, which leaves out others of its kind:
 // the one long table has the same rows as the printed pages. A merged cell cannot lie under such a row, so it ends
 // there and is shown again behind it, as on the next page.
