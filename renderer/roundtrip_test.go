@@ -199,6 +199,9 @@ func TestRoundTripThroughOffice(t *testing.T) {
 		t.Run(d.ID, func(t *testing.T) {
 			t.Parallel()
 			same(t, d, saved[stem(d)], d.Sample())
+			if d.Kind != forms.PacketKind {
+				same(t, d, unnamed(t, saved[stem(d)]), d.Sample())
+			}
 		})
 	}
 }
