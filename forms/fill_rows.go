@@ -164,27 +164,34 @@ type ranked struct {
 	value decimal.Decimal
 }
 
-// quota reports who is over the line, in rank order. Equal ones stand and fall together: when the line runs between
-// them, all of them are over it.
+// quota reports who is over the line.
 func (f *filler) quota(array int32, q *Quota) {
-	of, by, name := f.def.input(q.Of), f.def.input(q.By), f.def.input(q.Name)
+	if args, over := f.doc.overQuota(q); over {
+		f.fail(array, CodeQuota, args)
+	}
+}
+
+// overQuota tells whether more rows have the value than may, and who is over the line, in rank order. Equal ones stand and
+// fall together: when the line runs between them, all of them are over it.
+func (d *Document) overQuota(q *Quota) (args Args, over bool) {
+	of, by, name := d.Definition.input(q.Of), d.Definition.input(q.By), d.Definition.input(q.Name)
 	var have []ranked
-	for _, row := range f.doc.Rows {
+	for _, row := range d.Rows {
 		if row[of].Text == q.Value {
-			d, _ := decimal.Parse(row[by].Text) // values are checked; none counts as 0
-			have = append(have, ranked{row, d})
+			n, _ := decimal.Parse(row[by].Text) // values are checked; none counts as 0
+			have = append(have, ranked{row, n})
 		}
 	}
-	limit := int(int64(len(f.doc.Rows)) * q.AtMost / 100)
+	limit := d.quotaLimit(q)
+	args = Args{Value: q.Value, Limit: strconv.Itoa(limit), Count: len(have), Near: strconv.FormatInt(q.AtMost, 10) + "%"}
 	if len(have) <= limit {
-		return
+		return args, false
 	}
 	slices.SortStableFunc(have, func(a, b ranked) int { return b.value.Cmp(a.value) })
 	first := limit
 	for first > 0 && have[first-1].value.Cmp(have[limit].value) == 0 {
 		first--
 	}
-	args := Args{Value: q.Value, Limit: strconv.Itoa(limit), Count: len(have), Near: strconv.FormatInt(q.AtMost, 10) + "%"}
 	for _, r := range have[first:] {
 		args.Of = append(args.Of, r.row[name].Text+" "+r.value.String())
 	}
@@ -197,8 +204,11 @@ func (f *filler) quota(array int32, q *Quota) {
 		}
 		args.Label = strings.Join(tied, "、")
 	}
-	f.fail(array, CodeQuota, args)
+	return args, true
 }
+
+// quotaLimit is how many rows may have the value.
+func (d *Document) quotaLimit(q *Quota) int { return int(int64(len(d.Rows)) * q.AtMost / 100) }
 
 // input is the place of a key among the inputs.
 func (d *Definition) input(key string) int {

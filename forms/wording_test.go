@@ -97,7 +97,7 @@ func checklist(unit, content, items, sign string) []string {
 
 // unsourced are the forms whose source describes them in words of its own, but prints none.
 var unsourced = []string{
-	"calibration/ruler", // our own
+	"calibration/ruler", "filing/checklist", "filing/index", // our own
 
 	// The ledgers of the branch standards, the Lanzhou rules and the Luzhou notice.
 	"branch/activists", "branch/archive-index", "branch/candidates", "branch/dues", "branch/hardship", "branch/members",

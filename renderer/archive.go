@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,7 +28,8 @@ type Manifest struct {
 	Total  int      `json:"total"`
 	Made   int      `json:"made"`
 	Failed int      `json:"failed"`
-	File   *File    `json:"file,omitempty"` // the one file that was made of all
+	File   *File    `json:"file,omitempty"`  // the one file that was made of all
+	Lists  []File   `json:"lists,omitempty"` // that go with the documents; see MakeLists
 	Items  []Record `json:"items"`
 }
 
@@ -48,7 +50,12 @@ func (m *Manifest) Add(r *Result) {
 	} else {
 		m.Made++
 	}
-	m.Items = append(m.Items, r.Record)
+	rec := r.Record
+	rec.Files = slices.Clone(r.Files)
+	for i := range rec.Files {
+		rec.Files[i].Data = nil // a manifest is not to keep every file in memory
+	}
+	m.Items = append(m.Items, rec)
 }
 
 // JSON is the manifest as a file, the same bytes for the same items.
@@ -125,10 +132,12 @@ func (a *Archive) Add(r *Result) (at []int64, err error) {
 	return at, nil
 }
 
-// AddFile adds a file that is of no item, deflated, under a name made unique.
-func (a *Archive) AddFile(name string, data []byte) error {
-	ending := path.Ext(name)
-	return a.deflate(a.taken.unique(strings.TrimSuffix(name, ending), ending)+ending, data)
+// AddFile adds a file that is of no item, as it is, under a name made unique, which the file then has.
+func (a *Archive) AddFile(f *File) error {
+	ending := path.Ext(f.Name)
+	f.Name = a.taken.unique(strings.TrimSuffix(f.Name, ending), ending) + ending
+	_, err := a.store(f.Name, f.Data)
+	return err
 }
 
 // Close adds the manifest, if there is one, and ends the archive.

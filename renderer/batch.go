@@ -24,6 +24,7 @@ type Batch struct {
 	Workers int          // items made at a time; 0: as many as there are processors
 	Count   bool         // where nothing is made: lay each item out all the same, to count its pages
 	Keep    bool         // note in each Record its fields and what was computed
+	List    bool         // note in each Record what MakeLists says of it
 }
 
 // Item is one document of a batch before it is filled.
@@ -70,6 +71,9 @@ type Record struct {
 	Wrong    []Told            `json:"problems,omitempty"` // why nothing was made of it
 	Fields   map[string]string `json:"fields,omitempty"`   // with Batch.Keep: their canonical texts, by key
 	Computed json.RawMessage   `json:"computed,omitempty"` // with Batch.Keep: a forms.Computed
+
+	Figures   *forms.Figures `json:"figures,omitempty"`    // with Batch.List
+	SealSizes []int          `json:"seal_sizes,omitempty"` // with Batch.List: diameters, in millimetres
 }
 
 // File is a file that was made of an item.

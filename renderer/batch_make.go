@@ -98,6 +98,10 @@ func (m *maker) make(ctx context.Context, doc *forms.Document) error {
 	d, rec := doc.Definition, &m.made.Record
 	rec.Form, rec.Title, rec.Unit, rec.Number = d.ID+"@"+strconv.Itoa(d.Version), doc.Title(), doc.Unit(), doc.FileNumber()
 	rec.Name = m.batch.Names.Of(doc, m.item.Index+1, m.batch.Total)
+	if m.batch.List {
+		figures := doc.Figures()
+		rec.Figures = &figures
+	}
 	if m.batch.Keep {
 		if err := rec.keep(doc); err != nil {
 			return err
@@ -164,9 +168,14 @@ func (m *maker) file(ctx context.Context, doc *forms.Document, o Options, format
 
 // count notes how many pages there are, and how many seals are to be set on them.
 func (m *maker) count(pages []*page.Page) {
-	m.made.Pages, m.made.Seals = len(pages), 0
+	m.made.Pages, m.made.Seals, m.made.SealSizes = len(pages), 0, nil
 	for _, p := range pages {
 		m.made.Seals += len(p.Seals)
+		for i := range p.Seals {
+			if m.batch.List {
+				m.made.SealSizes = append(m.made.SealSizes, millimetres(p.Seals[i].Diameter))
+			}
+		}
 	}
 }
 

@@ -43,6 +43,7 @@ type batching struct {
 	goOn     bool
 	resume   bool
 	workers  int
+	listing
 }
 
 func (p *program) batchCommand() *cobra.Command {
@@ -50,7 +51,7 @@ func (p *program) batchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch FORM [INPUT.{ndjson,json,xlsx,csv}|-] -o OUT.{zip,pdf}",
 		Short: "fill a form many times: an archive, or one PDF of them all",
-		Long:  batchLong,
+		Long:  batchLong + listsLong,
 		Args:  arguments(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			run, err := p.batch(&b, args[0])
@@ -73,6 +74,7 @@ func (p *program) batchCommand() *cobra.Command {
 	flags.BoolVar(&b.goOn, "continue", false, "make what is right, although something is wrong")
 	flags.BoolVar(&b.resume, "resume", false, "go on with a run that was interrupted")
 	flags.IntVar(&b.workers, "workers", 0, "documents made at a `time` (default: as many as there are processors)")
+	b.listing.flags(cmd)
 	b.printFlags(cmd)
 	return cmd
 }
@@ -127,6 +129,9 @@ func (p *program) batch(b *batching, ref string) (*batchRun, error) {
 		}
 	}
 	run.batch.Form, run.batch.Part, run.batch.Lang, run.batch.Workers = run.version, run.merged, p.language(), b.workers
+	if err := run.lists(); err != nil {
+		return nil, err
+	}
 	run.batch.Names, err = renderer.ParseNames(run.pattern(), run.form)
 	return run, err
 }
@@ -223,7 +228,7 @@ func (run *batchRun) do(ctx context.Context, path string) error {
 	if err := run.make(ctx, in, seen, out); err != nil {
 		return out.stop(err)
 	}
-	if err := out.done(); err != nil {
+	if err := out.done(ctx); err != nil {
 		return out.stop(err)
 	}
 	if seen.bad > 0 {

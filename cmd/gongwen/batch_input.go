@@ -108,7 +108,7 @@ func (run *batchRun) check(ctx context.Context, in *batchInput) (*seen, error) {
 		return nil, err
 	}
 	look := run.batch
-	look.Formats, look.Part, look.Count = nil, false, run.pages == "running"
+	look.Formats, look.Part, look.List, look.Count = nil, false, false, run.pages == "running"
 	s := new(seen)
 	hints := 0
 	run.bar = run.progress(-1, "checking")

@@ -68,7 +68,7 @@ func (run *batchRun) digest() (string, error) {
 	h := sha256.New()
 	to := json.NewEncoder(h)
 	err := to.Encode([]any{
-		b.name, b.splitBy, b.from, b.pages, b.duplex, b.manifest, b.goOn, b.mark, b.layer, b.offset, run.merged, run.batch.Formats, run.lang, run.ref,
+		b.name, b.splitBy, b.from, b.pages, b.duplex, b.manifest, b.goOn, b.mark, b.layer, b.offset, run.merged, run.batch.Formats, run.lang, run.ref, b.listing.Lists,
 	})
 	all, listErr := run.library.All()
 	for _, d := range all {
@@ -186,14 +186,18 @@ func (m *making) left(items iter.Seq2[renderer.Item, error]) iter.Seq2[renderer.
 }
 
 // done ends the output and gives it its name.
-func (m *making) done() error {
+func (m *making) done(ctx context.Context) error {
 	if m.manifest.Made == 0 {
 		return errProblems
 	}
 	var err error
 	if m.merged {
 		err = m.merge.Close()
-	} else {
+	}
+	if err == nil {
+		err = m.list(ctx)
+	}
+	if err == nil && !m.merged {
 		err = m.archive.Close(m.manifest)
 	}
 	if err != nil {
@@ -204,6 +208,9 @@ func (m *making) done() error {
 		return err
 	}
 	m.ended = true
+	if err := m.beside(); err != nil {
+		return err
+	}
 	if m.merged && m.batching.manifest {
 		data, err := m.manifest.JSON()
 		if err != nil {
