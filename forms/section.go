@@ -129,13 +129,16 @@ func (d *Document) headLine() *block.Line {
 	line := &block.Line{Style: lineStyle, Height: 9 * block.MM}
 	for _, key := range d.Definition.Head {
 		f := &d.Definition.Fields[d.fieldIndex(key)]
-		value := d.fieldSpan
-		if d.twin != nil {
-			value = d.homeSpan
+		content := []block.Span{{Text: f.Label + "："}}
+		switch v := d.Fields[d.fieldIndex(key)]; {
+		case d.twin != nil:
+			content = append(content, d.homeSpan(key))
+		case f.Print != "" && v.Text != "":
+			content = append(content, dateSpans(f, v)...)
+		default:
+			content = append(content, d.fieldSpan(key))
 		}
-		line.Parts = append(line.Parts, block.Part{
-			Content: []block.Span{{Text: f.Label + "："}, value(key)}, Seal: f.Seal,
-		})
+		line.Parts = append(line.Parts, block.Part{Content: content, Seal: f.Seal})
 	}
 	return line
 }

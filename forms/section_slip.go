@@ -165,7 +165,7 @@ func (s *slipSetter) cell(c *SlipCell) (cell block.Cell) {
 		words := true
 		for _, p := range parts {
 			words = words && p.Key == ""
-			cell.Content = append(cell.Content, s.part(p))
+			cell.Content = append(cell.Content, s.part(p)...)
 		}
 		if words {
 			cell.Repeat, style = true, &slipLabel
@@ -216,7 +216,9 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 		cell.Raw = (&ledgerSlabs{}).raw(cell.Kind, v.Text)
 		own.Format = c.ledgerColumn().Style.Format
 	}
-	if v.Text != "" {
+	if f.Print != "" && v.Text != "" && s.row == nil && s.doc.twin == nil {
+		cell.Content = dateSpans(f, v)
+	} else if v.Text != "" {
 		cell.Content = []block.Span{{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}}
 	} else if s.doc.Blank && f.Print != "" && s.doc.twin == nil {
 		cell.Content = []block.Span{{Text: f.Print.Blank(), Data: true}}
@@ -234,11 +236,14 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 }
 
 // part is a piece of a text: words, or a value among them, which leaves room to write where there is none.
-func (s *slipSetter) part(p TemplatePart) block.Span {
+func (s *slipSetter) part(p TemplatePart) []block.Span {
 	if p.Key == "" {
-		return block.Span{Text: p.Text}
+		return []block.Span{{Text: p.Text}}
 	}
 	f, v := s.find(p.Key)
+	if f.Print != "" && s.doc.twin == nil {
+		return dateSpans(f, v)
+	}
 	without, data := room(f), true
 	if i := slices.IndexFunc(s.doc.Definition.Results, func(r Result) bool { return r.Key == p.Key && r.Blank != "" }); i >= 0 {
 		without, data = s.doc.Definition.Results[i].Blank, false
@@ -246,9 +251,12 @@ func (s *slipSetter) part(p TemplatePart) block.Span {
 	span := block.Span{Text: without, Data: data}
 	if v.Text != "" {
 		span = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
+		if without == blankSpace {
+			span.Room = dateRoom // as the empty form leaves it
+		}
 	}
 	s.tie(&span, f, without)
-	return span
+	return []block.Span{span}
 }
 
 // room is what is left for a value that is written by hand.
@@ -292,7 +300,8 @@ func (s *slipSetter) opinion(o *Opinion) (said, signed block.Cell) {
 	if o.Seal {
 		content = append(content, block.Span{Text: sealWords})
 	}
-	content = append(content, block.Span{Text: signInset + "\n"}, s.part(TemplatePart{Key: o.date()}), block.Span{Text: signInset})
+	content = append(content, block.Span{Text: signInset + "\n"})
+	content = append(append(content, s.part(TemplatePart{Key: o.date()})...), block.Span{Text: signInset})
 	return said, block.Cell{Content: content, Style: &slipSigned, Above: true}
 }
 

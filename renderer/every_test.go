@@ -139,6 +139,9 @@ func TestEveryValueIsPrintedOnce(t *testing.T) {
 		times, text := map[string]int{}, map[string]string{}
 		last := ""
 		spans(f.sections, func(s block.Span) {
+			if s.Pointer == "" && (s.Text == "年" || s.Text == "月") {
+				return // the form's own words within a date
+			}
 			if s.Pointer != "" && s.Pointer != last {
 				times[s.Pointer]++
 			}

@@ -87,3 +87,43 @@ func TestMarkLeavesTheTextAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestDatesFallBetweenTheWords: of a date the data layer has the numbers alone, and on a sheet printed as the empty form
+// they stand in the room before 年, 月 and 日. (The line of a seal may stand some points higher or lower.)
+func TestDatesFallBetweenTheWords(t *testing.T) {
+	for id, least := range map[string]int{"luzhou-2013/ledger": 1, "branch/activists": 1, "lanzhou/leave": 5} {
+		def := definition(t, id)
+		blank := judge.Words(t, render(t, def.Blank(), renderer.Options{}))
+		doc := fill(t, def, def.Sample())
+		full := judge.Words(t, render(t, doc, renderer.Options{}))
+		data := judge.Words(t, render(t, doc, renderer.Options{Layer: renderer.DataLayer}))
+		found := 0
+		for i := range min(len(blank), len(data)) {
+			for _, b := range blank[i].Words {
+				if !strings.HasPrefix(b.Text, "年") && !strings.HasPrefix(b.Text, "月") && !strings.HasPrefix(b.Text, "日") {
+					continue
+				}
+				for _, w := range data[i].Words {
+					em := b.Bottom - b.Top
+					if strings.Trim(w.Text, "0123456789") != "" || math.Abs(w.Top-b.Top) > 8 || w.Right > b.Left+0.1 || w.Right < b.Left-2*em {
+						continue
+					}
+					found++
+					if !stands(w, full[i].Words) {
+						t.Errorf("%s: %q at %.1f is not in the full print", id, w.Text, w.Left)
+					}
+				}
+			}
+			for _, w := range data[i].Words {
+				for _, b := range blank[i].Words {
+					if w.Text == b.Text && math.Abs(w.Top-b.Top) < 1 && strings.Contains("年月日", w.Text) {
+						t.Errorf("%s: the data layer has %q at %.1f, %.1f", id, w.Text, w.Left, w.Top)
+					}
+				}
+			}
+		}
+		if found < 3*least {
+			t.Errorf("%s: %d numbers stand before the words of the empty form", id, found)
+		}
+	}
+}

@@ -83,6 +83,7 @@ type Span struct {
 	Pointer string
 	Data    bool
 	Font    *Font   // nil is the style's
+	Room    uint8   // characters: a narrower text stands in the middle of as much; 0: it takes what it needs
 	Input   *Input  // what takes the value from who fills in a worksheet; nil: nobody does. Its Text may be empty
 	Formula Formula // how a text follows from other cells, for a worksheet; empty: it has none
 	Raw     string  // with an Input outside a table: as Cell.Raw, of a number, a day, a month or a year; else empty

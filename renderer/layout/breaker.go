@@ -157,10 +157,17 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 	em := int32(st.em)
 	first := len(b.chars)
 	var width int32
+	behind := int32(-1) // what a text leaves free behind it in its room; -1: it has none
 	for i := range content {
+		before, free := behind, int32(0)
+		behind = -1
 		s, role := content[i].Text, st.role
 		if content[i].Font != nil {
 			role = fonts.Role(*content[i].Font)
+		}
+		if content[i].Room > 0 {
+			free = b.free(&content[i], role, em)
+			behind = free - free/2
 		}
 		for at := 0; at < len(s); {
 			r, size := rune(s[at]), 1
@@ -184,6 +191,13 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 				if last.class != c.class || c.blank {
 					c.pre = between(last, &c, em)
 				}
+				switch {
+				case at > 0:
+				case behind >= 0:
+					c.pre = free - behind
+				case before >= 0:
+					c.pre = before
+				}
 				m.same = m.same && c.pre == 0 && c.face == last.face
 			}
 			width += c.pre + c.adv
@@ -195,6 +209,15 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 		}
 	}
 	return m, nil
+}
+
+// free is how much of its room a text leaves free.
+func (b *breaker) free(s *block.Span, role fonts.Role, em int32) int32 {
+	free := int32(s.Room) * em
+	for _, r := range s.Text {
+		free -= int32((int64(b.book.Glyph(role, r).Advance)*int64(em) + 500) / 1000)
+	}
+	return max(free, 0)
 }
 
 // bind marks the characters of content before which a line may not be broken.

@@ -1,0 +1,34 @@
+package forms
+
+import (
+	"strings"
+
+	"gongwen/forms/block"
+)
+
+// dateRoom is how many characters wide the empty form leaves each number of a date.
+const dateRoom = 2
+
+// dateSpans are a date or month as it is printed where the empty form prints 年, 月 and 日: the words are the form's own, and
+// each number stands in the middle of the room that the empty form leaves for it, so that on a sheet that is printed
+// already the numbers alone fall between the words. Without a value there is the room. Of a pattern without 年 it is one text.
+func dateSpans(f *Field, v Value) []block.Span {
+	if !strings.Contains(string(f.Print), "年") {
+		return []block.Span{{Text: string(f.Print.Append(nil, v.Text)), Pointer: v.Pointer, Data: true}}
+	}
+	var spans []block.Span
+	for rest := string(f.Print); rest != ""; {
+		var part string
+		part, rest = f.Print.next(rest)
+		switch {
+		case strings.IndexByte("ymd", part[0]) < 0:
+			spans = append(spans, block.Span{Text: part})
+		case v.Text == "":
+			spans = append(spans, block.Span{Text: blankSpace, Data: true})
+		default:
+			digits := string(Pattern(part).Append(nil, v.Text))
+			spans = append(spans, block.Span{Text: digits, Pointer: v.Pointer, Data: true, Room: dateRoom})
+		}
+	}
+	return spans
+}
