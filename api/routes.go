@@ -90,7 +90,7 @@ func (s *Server) health(*gin.Context) (*answer, error) { return inJSON(status{"o
 
 // ready answers whether new work is taken.
 func (s *Server) ready(*gin.Context) (*answer, error) {
-	if s.draining.Load() {
+	if s.draining.Load() || s.batches != nil && s.batches.Stuck() {
 		return nil, &failure{kind: kindBusy}
 	}
 	return inJSON(status{"ready"})

@@ -39,7 +39,8 @@ type Config struct {
 
 	Hooks Hooks // who is told when a batch ends
 
-	begin func(item int) // tests only: called where a document is begun
+	begin    func(item int) // tests only: called where a document is begun
+	hookWait time.Duration  // until a webhook is called for the second time; 0 is hookFirst
 }
 
 // Turn waits until one document of a batch may be made, and returns what to call when it is. The error is ctx's.
@@ -69,7 +70,7 @@ func (c Config) withDefaults() Config {
 	for _, d := range []struct {
 		of    *time.Duration
 		value time.Duration
-	}{{&c.Keep, 7 * 24 * time.Hour}, {&c.Patience, 30 * time.Second}, {&c.Limit, 60 * time.Second}} {
+	}{{&c.Keep, 7 * 24 * time.Hour}, {&c.Patience, 30 * time.Second}, {&c.Limit, 60 * time.Second}, {&c.hookWait, hookFirst}} {
 		if *d.of == 0 {
 			*d.of = d.value
 		}

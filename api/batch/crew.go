@@ -20,8 +20,15 @@ type crew struct {
 	config Config
 	orders orders
 	room   room
-	stuck  atomic.Int32 // documents that were given up and whose making has not ended
+	alone  sync.RWMutex // held for reading while a document is made, for writing by one that may kill the process
+	stuck  atomic.Int32 // documents that were left behind and are still being made
 }
+
+// maxStuck is how many documents may be left behind before the process is no good any more.
+const maxStuck = 8
+
+// errStuck says that it is not.
+var errStuck = errors.New("too many documents never end: this process must be started again")
 
 func newCrew(s *store, c Config) *crew {
 	return &crew{store: s, config: c, orders: orders{known: map[string]*known{}}, room: room{store: s, config: c}}
@@ -57,24 +64,28 @@ func (c *crew) restart(ctx context.Context) error {
 	return nil
 }
 
-// run works until ctx is done, and returns when nothing is in hand any more.
-func (c *crew) run(ctx context.Context) {
+// run works until ctx is done, and returns when nothing is in hand any more. The error is errStuck.
+func (c *crew) run(ctx context.Context) error {
 	var all sync.WaitGroup
 	for range c.config.Workers {
 		all.Go(func() { c.worker(ctx) })
 	}
 	all.Wait()
+	if c.stuck.Load() >= maxStuck {
+		return errStuck
+	}
+	return nil
 }
 
 // worker takes one unit after another.
 func (c *crew) worker(ctx context.Context) {
 	var from jetstream.Consumer
-	for ctx.Err() == nil {
+	for ctx.Err() == nil && c.stuck.Load() < maxStuck {
 		var err error
 		if from == nil {
 			from, err = c.consumer(ctx)
 		}
-		if err == nil && !c.free(ctx) {
+		if err == nil && !c.room.forResults(ctx) {
 			pause(ctx, pauseTime)
 			continue
 		}
@@ -87,11 +98,6 @@ func (c *crew) worker(ctx context.Context) {
 			pause(ctx, pauseTime)
 		}
 	}
-}
-
-// free says whether there is space for what would be made, and whether not too much is stuck already.
-func (c *crew) free(ctx context.Context) bool {
-	return c.stuck.Load() < int32(2*c.config.Workers) && c.room.forResults(ctx)
 }
 
 func pause(ctx context.Context, d time.Duration) {

@@ -7,7 +7,10 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -21,6 +24,8 @@ type embedded struct {
 	log    *slog.Logger
 	config server.JetStreamConfig
 	spare  int64
+	failed atomic.Bool   // the disk was full, and what was to be written is not there
+	again  chan struct{} // gets something each time that the store has started again
 	stop   chan struct{}
 	done   sync.WaitGroup
 }
@@ -43,7 +48,7 @@ func embed(c Config) (*embedded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data %s: %w", c.Dir, err)
 	}
-	e := &embedded{dir: c.Dir, lock: lock, log: c.Log, spare: c.Spare, stop: make(chan struct{})}
+	e := &embedded{dir: c.Dir, lock: lock, log: c.Log, spare: c.Spare, stop: make(chan struct{}), again: make(chan struct{}, 1)}
 	limit := c.Bytes
 	if limit == 0 {
 		free, err := freeBytes(c.Dir)
@@ -63,7 +68,7 @@ func embed(c Config) (*embedded, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start NATS: %w", err), lock.Close())
 	}
-	e.server.SetLoggerV2(serverLog{c.Log}, false, false, false)
+	e.server.SetLoggerV2(serverLog{c.Log, &e.failed}, false, false, false)
 	e.server.Start()
 	if !e.server.ReadyForConnections(startTime) || !e.server.JetStreamEnabled() {
 		e.server.Shutdown()
@@ -73,7 +78,7 @@ func embed(c Config) (*embedded, error) {
 	return e, nil
 }
 
-// watch starts JetStream again, which a full disk has ended, when there is space again.
+// watch starts the store again, which a full disk has ended in whole or in part, when there is space again.
 func (e *embedded) watch() {
 	for {
 		select {
@@ -81,19 +86,40 @@ func (e *embedded) watch() {
 			return
 		case <-time.After(checkTime):
 		}
-		if e.server.JetStreamEnabled() || !e.server.Running() {
+		if e.works() || !e.server.Running() {
 			continue
 		}
 		if free, err := freeBytes(e.dir); err != nil || free < e.spare {
 			continue
 		}
-		config := e.config
-		if err := e.server.EnableJetStream(&config); err != nil {
+		if err := e.restart(); err != nil {
 			e.log.Error("batches: the store does not start again", "error", err.Error())
 			continue
 		}
 		e.log.Info("batches: the store has started again")
+		select {
+		case e.again <- struct{}{}:
+		default:
+		}
 	}
+}
+
+// works says whether everything can be written.
+func (e *embedded) works() bool { return e.server.JetStreamEnabled() && !e.failed.Load() }
+
+// restart reads everything from the disk anew.
+func (e *embedded) restart() error {
+	if e.server.JetStreamEnabled() {
+		if err := e.server.ShutdownJetStream(); err != nil {
+			return fmt.Errorf("end the store: %w", err)
+		}
+	}
+	e.failed.Store(false)
+	config := e.config
+	if err := e.server.EnableJetStream(&config); err != nil {
+		return fmt.Errorf("start the store: %w", err)
+	}
+	return nil
 }
 
 // free is how many bytes of the disk are left beyond those that are left to others.
@@ -123,8 +149,12 @@ func used(dir string) (sum int64) {
 	return sum
 }
 
-// serverLog passes on what the server has to say about its own troubles.
-type serverLog struct{ log *slog.Logger }
+// serverLog passes on what the server has to say about its own troubles, and notes that the disk is full: a stream that
+// could not write does not try again.
+type serverLog struct {
+	log  *slog.Logger
+	full *atomic.Bool
+}
 
 func (serverLog) Noticef(string, ...any) {}
 func (serverLog) Debugf(string, ...any)  {}
@@ -135,9 +165,11 @@ func (l serverLog) Warnf(format string, v ...any) {
 }
 
 func (l serverLog) Errorf(format string, v ...any) {
-	l.log.Error("nats: " + fmt.Sprintf(format, v...))
+	text := fmt.Sprintf(format, v...)
+	if strings.Contains(text, syscall.ENOSPC.Error()) {
+		l.full.Store(true)
+	}
+	l.log.Error("nats: " + text)
 }
 
-func (l serverLog) Fatalf(format string, v ...any) {
-	l.log.Error("nats: " + fmt.Sprintf(format, v...))
-}
+func (l serverLog) Fatalf(format string, v ...any) { l.Errorf(format, v...) }

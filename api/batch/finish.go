@@ -15,6 +15,7 @@ func (k *keeper) run(ctx context.Context) {
 	defer look.Stop()
 	hooks := time.NewTicker(hookTime)
 	defer hooks.Stop()
+	defer k.calls.Wait()
 	for {
 		var err error
 		select {
@@ -94,14 +95,11 @@ func (k *keeper) finish(ctx context.Context, id string) error {
 	return nil
 }
 
-// nudge looks at every batch that is not ended. Where nothing has changed since the last look, its units are asked for
-// again: what is queued already is not queued twice, and what is made is found to be so.
+// nudge looks at every batch that is not ended. Where nothing has changed since the last look, its notes are read again,
+// and its units are asked for again that are not made: what is queued already is not queued twice. Where the notes say
+// what has not been heard of, the watch is deaf and starts anew.
 func (k *keeper) nudge(ctx context.Context) (err error) {
-	type idle struct {
-		record
-		made []bool
-	}
-	var all []idle
+	var idle []*progress
 	var whole []string
 	k.mu.Lock()
 	for id, p := range k.all {
@@ -110,12 +108,7 @@ func (k *keeper) nudge(ctx context.Context) (err error) {
 		case p.made+p.bad == p.record.Total:
 			whole = append(whole, id)
 		case p.changes == p.checked:
-			i := idle{record: p.record, made: make([]bool, len(p.units))}
-			for u := range p.units {
-				first, end := p.record.span(u)
-				i.made[u] = p.units[u].made+p.units[u].bad == end-first
-			}
-			all = append(all, i)
+			idle = append(idle, p)
 		}
 		p.checked = p.changes
 	}
@@ -123,10 +116,47 @@ func (k *keeper) nudge(ctx context.Context) (err error) {
 	for _, id := range whole {
 		err = errors.Join(err, k.finish(ctx, id))
 	}
-	for i := range all {
-		err = errors.Join(err, k.enqueue(ctx, &all[i].record, func(unit int) bool { return all[i].made[unit] }))
+	deaf := false
+	for _, p := range idle {
+		news, failed := k.reread(ctx, p)
+		deaf, err = deaf || news, errors.Join(err, failed)
+	}
+	if deaf {
+		k.config.Log.Warn("batches: the watch starts anew")
+		err = errors.Join(err, k.watch(ctx))
 	}
 	return err
+}
+
+// reread reads the notes of the units that are not made as far as is known, and asks for those that are not. It says
+// whether there was any news.
+func (k *keeper) reread(ctx context.Context, p *progress) (news bool, err error) {
+	k.mu.Lock()
+	rec := p.record
+	made := make([]bool, len(p.units))
+	for u := range made {
+		first, end := rec.span(u)
+		made[u] = p.units[u].made+p.units[u].bad == end-first
+	}
+	k.mu.Unlock()
+	if len(made) == 0 { // it has ended meanwhile
+		return false, nil
+	}
+	for u := range made {
+		if made[u] {
+			continue
+		}
+		var note unitNote
+		seq, err := k.read(ctx, k.units, unitSubject+unitKey(rec.ID, u), &note)
+		if err != nil {
+			return news, err
+		}
+		if seq > 0 && k.take(p, u, seq, &note) {
+			news = true
+		}
+		made[u] = note.made()
+	}
+	return news, k.enqueue(ctx, &rec, func(unit int) bool { return made[unit] })
 }
 
 // Status is how far a batch is, or ErrNotFound.

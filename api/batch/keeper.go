@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,6 +22,10 @@ type keeper struct {
 	mu   sync.Mutex
 	all  map[string]*progress
 	done chan string // batches whose documents all have a result
+
+	unwatch context.CancelFunc
+	hooks   *http.Client
+	calls   sync.WaitGroup // of webhooks
 }
 
 // progress is what is known of one batch.
@@ -46,11 +51,16 @@ type tally struct {
 }
 
 func newKeeper(s *store, c Config) *keeper {
-	return &keeper{store: s, config: c, all: map[string]*progress{}, done: make(chan string, 1024)}
+	return &keeper{store: s, config: c, all: map[string]*progress{}, done: make(chan string, 1024), hooks: c.Hooks.client()}
 }
 
-// watch reads all records and notes that there are, and goes on reading those that are written.
+// watch reads all records and notes that there are, and goes on reading those that are written. Called again, it starts
+// anew.
 func (k *keeper) watch(ctx context.Context) error {
+	if k.unwatch != nil {
+		k.unwatch()
+	}
+	ctx, k.unwatch = context.WithCancel(ctx)
 	for _, w := range []struct {
 		stream jetstream.Stream
 		read   func(jetstream.Msg)
@@ -121,22 +131,28 @@ func (k *keeper) readNote(m jetstream.Msg) {
 		return
 	}
 	var note unitNote
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if p.units == nil || unit < 0 || unit >= len(p.units) || meta.Sequence.Stream <= p.units[unit].seq {
-		return
-	}
 	if err := json.Unmarshal(m.Data(), &note); err != nil {
 		k.config.Log.Error("batches: a note cannot be read", "subject", m.Subject())
 		return
 	}
-	p.take(unit, meta.Sequence.Stream, &note)
+	k.take(p, unit, meta.Sequence.Stream, &note)
+}
+
+// take counts a unit's note, unless it is an old one, and says whether it was new.
+func (k *keeper) take(p *progress, unit int, seq uint64, note *unitNote) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if p.units == nil || unit < 0 || unit >= len(p.units) || seq <= p.units[unit].seq {
+		return false
+	}
+	p.take(unit, seq, note)
 	if p.made+p.bad == p.record.Total {
 		select {
-		case k.done <- id:
+		case k.done <- p.record.ID:
 		default: // the next look finds it
 		}
 	}
+	return true
 }
 
 // take counts a unit's note instead of the one before it. The keeper is locked.

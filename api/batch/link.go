@@ -63,7 +63,8 @@ func (l *link) connect(ctx context.Context, url string, options []nats.Option) (
 	if l.conn, err = nats.Connect(url, options...); err != nil {
 		return fmt.Errorf("connect to NATS: %w", err)
 	}
-	l.js, err = jetstream.New(l.conn, jetstream.WithPublishAsyncMaxPending(64), jetstream.WithDefaultTimeout(answerTime))
+	l.js, err = jetstream.New(l.conn, jetstream.WithPublishAsyncMaxPending(64), jetstream.WithPublishAsyncTimeout(answerTime),
+		jetstream.WithDefaultTimeout(answerTime))
 	if err != nil {
 		return fmt.Errorf("NATS: %w", err)
 	}

@@ -51,17 +51,40 @@ type unit struct {
 	note    unitNote
 	first   int // document
 	inputs  [][]byte
-	acks    []jetstream.PubAckFuture
+	acks    []jetstream.PubAckFuture // of results that were sent off
+	sent    []int                    // whose they are
+}
+
+// settle waits until the results that were sent off are there. Those that may not be are not noted, and making them was
+// no try: that was no fault of theirs.
+func (u *unit) settle(ctx context.Context) error {
+	err := settled(ctx, u.acks)
+	if err != nil {
+		for _, i := range u.sent {
+			tries := u.note.Items[i].Tries
+			if !u.note.Items[i].givenUp() {
+				tries--
+			}
+			u.note.Items[i] = itemNote{Tries: tries}
+		}
+		err = errors.Join(err, u.writeNote(ctx))
+	}
+	u.acks, u.sent = u.acks[:0], u.sent[:0]
+	return err
+}
+
+// writeNote writes the note as it is.
+func (u *unit) writeNote(ctx context.Context) (err error) {
+	u.seq, err = u.write(ctx, u.units, u.subject, u.seq, &u.note)
+	return err
 }
 
 // save writes the note, when everything it speaks of is there.
-func (u *unit) save(ctx context.Context) (err error) {
-	if err := settled(ctx, u.acks); err != nil {
+func (u *unit) save(ctx context.Context) error {
+	if err := u.settle(ctx); err != nil {
 		return err
 	}
-	u.acks = u.acks[:0]
-	u.seq, err = u.write(ctx, u.units, u.subject, u.seq, &u.note)
-	return err
+	return u.writeNote(ctx)
 }
 
 // together makes all documents under one note.
@@ -73,18 +96,26 @@ func (u *unit) together(ctx context.Context) error {
 	if err := u.save(ctx); err != nil {
 		return err
 	}
-	var failed error
+	var failed error // which is the fault of none of them
 	for i := range u.inputs {
-		if failed != nil && !errors.Is(failed, errAgain) {
-			u.note.Items[i].Tries = 0 // not begun after all
-		} else if failed = u.item(ctx, i); failed != nil && !errors.Is(failed, errAgain) {
-			u.note.Items[i].Tries = 0
+		it := &u.note.Items[i]
+		if failed != nil {
+			it.Tries = 0 // not begun after all
+			continue
+		}
+		u.alone.RLock()
+		err := u.item(ctx, i)
+		u.alone.RUnlock()
+		if errors.Is(err, errAgain) {
+			it.Late = true
+		} else if err != nil {
+			it.Tries, failed = 0, err
 		}
 	}
 	if err := u.save(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
-	if failed == nil && !u.note.made() { // the last of them went well
+	if failed == nil && !u.note.made() {
 		return errAgain
 	}
 	return failed
@@ -94,30 +125,72 @@ func (u *unit) together(ctx context.Context) error {
 func (u *unit) apart(ctx context.Context) error {
 	for i := range u.inputs {
 		it := &u.note.Items[i]
+		var err error
 		switch {
 		case it.Sum != "":
-			continue
 		case it.Tries >= maxTries:
-			r := &renderer.Result{Record: renderer.Record{No: u.first + i + 1}}
-			r.Wrong = []renderer.Told{tell(pointer(u.first+i), codeTries, u.known.batch.Lang)}
-			u.config.Log.Error("batches: document given up", "batch", u.known.record.ID, "document", u.first+i, "tries", it.Tries)
-			if err := u.keep(i, r); err != nil {
-				return err
-			}
-			continue
+			err = u.giveUp(i)
+		case it.Tries > 0 && !it.Late:
+			err = u.suspect(ctx, i)
+		default:
+			err = u.calm(ctx, i)
 		}
-		it.Tries++
-		if err := u.save(ctx); err != nil {
+		if err != nil {
 			return err
-		}
-		if err := u.item(ctx, i); errors.Is(err, errAgain) {
-			return err
-		} else if err != nil { // which is not the document's fault
-			it.Tries--
-			return errors.Join(err, u.save(context.WithoutCancel(ctx)))
 		}
 	}
 	return u.save(context.WithoutCancel(ctx))
+}
+
+// giveUp reports a document that has been tried often enough.
+func (u *unit) giveUp(i int) error {
+	r := &renderer.Result{Record: renderer.Record{No: u.first + i + 1}}
+	r.Wrong = []renderer.Told{tell(pointer(u.first+i), codeTries, u.known.batch.Lang)}
+	u.config.Log.Error("batches: document given up", "batch", u.known.record.ID, "document", u.first+i, "tries", u.note.Items[i].Tries)
+	return u.keep(i, r)
+}
+
+// suspect makes a document over which a worker may have died, while this process makes no other: if it dies again, it is
+// known of what. Nothing is left to be noted afterwards.
+func (u *unit) suspect(ctx context.Context, i int) error {
+	if err := u.settle(ctx); err != nil {
+		return err
+	}
+	u.alone.Lock()
+	defer u.alone.Unlock()
+	if err := u.begin(ctx, i); err != nil {
+		return err
+	}
+	return u.save(context.WithoutCancel(ctx))
+}
+
+// begin makes a document under a note of its own.
+func (u *unit) begin(ctx context.Context, i int) error {
+	if err := u.settle(ctx); err != nil {
+		return err
+	}
+	it := &u.note.Items[i]
+	it.Tries++
+	if err := u.writeNote(ctx); err != nil {
+		return err
+	}
+	err := u.item(ctx, i)
+	if errors.Is(err, errAgain) {
+		it.Late = true
+	} else if err != nil { // which is not the document's fault
+		it.Tries--
+	}
+	if err != nil {
+		return errors.Join(err, u.writeNote(context.WithoutCancel(ctx)))
+	}
+	return nil
+}
+
+// calm is begin for a document that is not suspected: others may be made meanwhile.
+func (u *unit) calm(ctx context.Context, i int) error {
+	u.alone.RLock()
+	defer u.alone.RUnlock()
+	return u.begin(ctx, i)
 }
 
 // item makes one document and sends off its result. The error is errAgain where there is none and it is to be tried again.
@@ -191,6 +264,7 @@ func (u *unit) keep(i int, r *renderer.Result) error {
 	if u.acks, err = u.put(resultKey(u.known.record.ID, u.first+i, name), data, u.acks); err != nil {
 		return err
 	}
+	u.sent = append(u.sent, i)
 	it.Sum, it.Bytes = name, int64(len(data))
 	it.Wrong = listed(r.Wrong, maxTold, u.known.batch.Lang)
 	return nil

@@ -60,7 +60,7 @@ func (s *store) put(prefix string, data []byte, acks []jetstream.PubAckFuture) (
 		if len(data) > 0 {
 			m.Header.Set(more, "1")
 		}
-		ack, err := s.js.PublishMsgAsync(m, jetstream.WithRetryAttempts(s.retries))
+		ack, err := s.js.PublishMsgAsync(m, jetstream.WithRetryAttempts(s.retries), jetstream.WithStallWait(answerTime))
 		if err != nil {
 			return acks, fmt.Errorf("%s: %w", prefix, told(err))
 		}

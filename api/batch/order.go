@@ -119,7 +119,8 @@ type unitNote struct {
 // itemNote is the note of one document.
 type itemNote struct {
 	Tries int             `json:"tries,omitempty"`
-	Sum   string          `json:"sum,omitempty"` // SHA-256 of its result; empty: there is none yet
+	Late  bool            `json:"late,omitempty"` // the last try took too long, and killed nobody
+	Sum   string          `json:"sum,omitempty"`  // SHA-256 of its result; empty: there is none yet
 	Bytes int64           `json:"bytes,omitempty"`
 	Wrong []renderer.Told `json:"wrong,omitempty"` // why it is bad; cut to maxTold
 }
@@ -136,3 +137,6 @@ func (n *unitNote) made() bool {
 	}
 	return len(n.Items) > 0
 }
+
+// givenUp says whether the document has been begun as often as it may be, in vain.
+func (n *itemNote) givenUp() bool { return len(n.Wrong) == 1 && n.Wrong[0].Code == codeTries }

@@ -45,8 +45,8 @@ func (r *room) look(ctx context.Context) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if left = free; !r.own.server.JetStreamEnabled() {
-			return 0, nil
+		if left = free; !r.own.works() {
+			return -plenty, nil
 		}
 	}
 	info, err := r.js.AccountInfo(ctx)

@@ -62,8 +62,29 @@ func (s *Service) start(ctx context.Context) error {
 		return err
 	}
 	s.work.Go(func() { s.keeper.run(work) })
-	s.work.Go(func() { s.crew.run(work) })
+	s.work.Go(func() {
+		if err := s.crew.run(work); err != nil {
+			s.config.Log.Error("batches: no more are made", "error", err.Error())
+		}
+	})
+	if s.own != nil {
+		s.work.Go(func() { s.mend(work) })
+	}
 	return nil
+}
+
+// mend looks, each time that the store has started again, whether the results are there that the notes speak of.
+func (s *Service) mend(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.own.again:
+		}
+		if err := s.auditAll(ctx, s.config.Now().Add(-recentTime)); err != nil && ctx.Err() == nil {
+			s.config.Log.Warn("batches: not all of them could be looked through", "error", err.Error())
+		}
+	}
 }
 
 // recover looks, after a crash, whether the results are there that the notes speak of.
@@ -98,16 +119,8 @@ func (s *Service) Close() {
 	})
 }
 
-// Ready says whether the store answers; the error says why not.
-func (s *Service) Ready(ctx context.Context) error {
-	if s.own != nil && !s.own.server.JetStreamEnabled() {
-		return ErrSpace
-	}
-	if _, err := s.js.AccountInfo(ctx); err != nil {
-		return errors.Join(ErrStore, err)
-	}
-	return nil
-}
+// Stuck says whether so many documents never ended that no more are made: the process must be started again.
+func (s *Service) Stuck() bool { return s.crew.stuck.Load() >= maxStuck }
 
 // Work makes units of a cluster's batches until ctx is done, and finishes what it has in hand.
 func Work(ctx context.Context, c Config) error {
@@ -122,6 +135,5 @@ func Work(ctx context.Context, c Config) error {
 		return err
 	}
 	c.Log.Info("worker: ready", "workers", c.Workers, "server", l.conn.ConnectedServerName())
-	newCrew(s, c).run(ctx)
-	return nil
+	return newCrew(s, c).run(ctx)
 }

@@ -233,7 +233,8 @@ func (s *store) enqueue(ctx context.Context, rec *record, made func(unit int) bo
 		if made != nil && made(unit) {
 			continue
 		}
-		ack, err := s.js.PublishMsgAsync(&nats.Msg{Subject: workSubject + unitKey(rec.ID, unit)}, jetstream.WithRetryAttempts(s.retries))
+		ack, err := s.js.PublishMsgAsync(&nats.Msg{Subject: workSubject + unitKey(rec.ID, unit)},
+			jetstream.WithRetryAttempts(s.retries), jetstream.WithStallWait(answerTime))
 		if err != nil {
 			return fmt.Errorf("queue: %w", told(err))
 		}
