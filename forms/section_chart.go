@@ -13,6 +13,8 @@ const (
 	boxRule  = 260 // µm
 	joinRule = 180
 	nextPart = "（续）"
+	seePage  = "见第{page}页"
+	fromPage = "上接第{page}页：{above}"
 	boxRoom  = "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0" // for a name in the empty form
 )
 
@@ -58,6 +60,7 @@ func (d *Document) chartTree() *block.Tree {
 	t := &block.Tree{
 		Style: chartStyle, Rule: boxRule, Join: joinRule, Before: block.MM, After: 2 * block.MM,
 		Later: []*block.Paragraph{{Content: later, Style: titleStyle, After: 5 * block.MM}},
+		See:   seePage, From: fromPage,
 		Sheet: d.chartSheet(rows, levels),
 	}
 	place := make([]int, len(rows)) // in the tree, by row

@@ -13,6 +13,9 @@ type Tree struct {
 	Before, After Length
 	// Later stands above the tree on every page but its first.
 	Later []*Paragraph
+	// See is said under a node whose lower ones stand on another page, From above the tree on that page, with the number of
+	// the other page in the place of {page} and, in From, the first line of the node above in that of {above}; empty: nothing is.
+	See, From string
 	// Sheet is the same nodes as a table, which a worksheet has in the tree's place.
 	Sheet *Table
 }

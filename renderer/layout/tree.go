@@ -26,6 +26,7 @@ type tree struct {
 	reserve  page.Length // for what must stay with the tree
 	above    page.Length // height of what stands above it on later pages
 	begun    bool        // a page of it is finished
+	sights   map[int]sight
 }
 
 // look is how a branch is set: in which size, and from which level on upright.
@@ -47,7 +48,7 @@ type setting struct {
 
 // tree sets a tree on one page, or on several.
 func (s *setter) tree(src *block.Tree) (err error) {
-	t := tree{setter: s, Tree: src, below: make([][]int, len(src.Nodes)), measured: map[look][]nodeBox{}}
+	t := tree{setter: s, Tree: src, below: make([][]int, len(src.Nodes)), measured: map[look][]nodeBox{}, sights: map[int]sight{}}
 	if err := t.check(); err != nil {
 		return err
 	}
@@ -213,7 +214,7 @@ func (t *tree) cutting(root, deep int, children []int) *branch {
 // here is the height that the tree has on the page where its next branch goes.
 func (t *tree) here() page.Length {
 	if t.begun {
-		return t.bottom - t.top - t.above - t.reserve
+		return t.bottom - t.top - t.above - t.fromHeight() - t.reserve
 	}
 	return t.bottom - t.y - t.reserve
 }
@@ -286,7 +287,7 @@ func (t *tree) fit(b *branch, l look, room page.Length) (*setting, error) {
 		s.height += h
 	}
 	if b.cut {
-		s.height += cutStub
+		s.height += t.stub(s)
 	}
 	if s.height > room {
 		return nil, nil

@@ -94,6 +94,9 @@ func (t *tree) show(s *setting, err error) error {
 		}
 		t.y = t.top + t.above
 	}
+	if err := t.seen(s.nodes[0]); err != nil {
+		return err
+	}
 	t.begun = true
 	gap := levelGap
 	if n := page.Length(len(s.heights) - 1); n > 0 {
@@ -111,7 +114,7 @@ func (t *tree) show(s *setting, err error) error {
 	t.joins(s, left, tops)
 	end := tops[len(s.heights)] - gap
 	if s.cut {
-		end += cutStub
+		end += t.stub(s)
 	}
 	t.place(0, t.y, end-t.y)
 	t.y = end
@@ -156,6 +159,7 @@ func (t *tree) joins(s *setting, left page.Length, tops []page.Length) {
 		if len(below) == 0 {
 			if s.cut && level > 0 && len(t.below[s.nodes[i]]) > 0 {
 				t.stroke(x, bottom, x, bottom+cutStub, w)
+				t.sights[s.nodes[i]] = sight{page: len(t.result.Pages) - 1, x: x, y: bottom + cutStub, upright: s.boxes[i].upright}
 			}
 			continue
 		}
