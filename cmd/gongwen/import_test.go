@@ -62,20 +62,6 @@ func homes(t *testing.T) map[string]string {
 	return all
 }
 
-// below is a cell that many rows under another.
-func below(t *testing.T, cell string, rows int) string {
-	t.Helper()
-	col, row, err := excelize.CellNameToCoordinates(cell)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name, err := excelize.CoordinatesToCellName(col, row+rows)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return name
-}
-
 // copyOf is a filled copy of the ledger from a school, with one row.
 func copyOf(t *testing.T, name, unit, date string, members any) string {
 	t.Helper()

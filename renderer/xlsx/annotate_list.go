@@ -65,7 +65,7 @@ func (a *annotator) list() error {
 		case t.name == "sheets" && !t.end() && !viewed:
 			e.put(t.at, fmt.Sprintf(`<%sbookViews><%[1]sworkbookView activeTab="%d"/></%[1]sbookViews>`, t.prefix, at))
 		case t.name == "sheets" && t.end() && fresh:
-			e.put(t.at, fmt.Sprintf(`<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>`, t.prefix, a.schema.relation, ListSheet, next, id))
+			e.put(t.at, element(t.prefix+"sheet", "", "xmlns:r", a.schema.relation, "name", ListSheet, "sheetId", strconv.Itoa(next), "r:id", id))
 		case t.name == "sheet" && !t.end() && t.attr("name") == ListSheet:
 			e.replace(t, t.with("state", ""))
 		}
@@ -90,7 +90,7 @@ func (s *styleSheet) list() listStyles {
 			xfID = ` xfId="0"`
 		}
 		return s.add("cellXfs", s.element(fmt.Sprintf(`<xf numFmtId="0" fontId="%d" fillId="0" borderId="0"%s applyFont="1" applyAlignment="1">`+
-			`<alignment vertical="center" wrapText="1"/></xf>`, font, xfID)))
+			`<alignment horizontal="left" vertical="center" wrapText="1"/></xf>`, font, xfID)))
 	}
 	return listStyles{
 		text: xf(font(`<sz val="11"/>`)), head: xf(font(`<b/><sz val="11"/>`)), link: xf(font(`<u/><sz val="11"/><color rgb="FF0563C1"/>`)),
@@ -135,7 +135,7 @@ func (a *annotator) listSheet() []byte {
 			cell = inline(cellName(4, n), styles.link, r.Cell)
 			fmt.Fprintf(&links, `<hyperlink ref="%s" location="%s" display="%s"/>`, cellName(4, n), escape(quoteName(r.Sheet)+"!"+r.Cell), escape(r.Cell))
 		}
-		row(n, 18*(1+halfWidths([]block.Span{{Text: r.Text}})/listHead[4].width), fmt.Sprintf(`<c r="%s" s="%d"><v>%d</v></c>`, cellName(1, n), styles.text, i+1),
+		row(n, 18*(1+halfWidths([]block.Span{{Text: r.Text}})/listHead[4].width), element("c", element("v", strconv.Itoa(i+1)), "r", cellName(1, n), "s", strconv.Itoa(styles.text)),
 			inline(cellName(2, n), styles.text, what), inline(cellName(3, n), styles.text, r.Sheet), cell, inline(cellName(5, n), styles.text, r.Text))
 	}
 	b.WriteString(`</sheetData><mergeCells count="1"><mergeCell ref="A1:E1"/></mergeCells>`)
@@ -161,7 +161,7 @@ func (a *annotator) linked(r Remark) bool {
 
 // inline is a cell with a text of its own, which no program takes for a formula.
 func inline(ref string, style int, text string) string {
-	return fmt.Sprintf(`<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, ref, style, cellText(text))
+	return element("c", element("is", element("t", cellText(text), "xml:space", "preserve")), "r", ref, "s", strconv.Itoa(style), "t", "inlineStr")
 }
 
 func cellName(col, row int) string {

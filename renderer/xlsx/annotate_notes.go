@@ -242,7 +242,7 @@ func (s *sheetMarker) newDrawing(data []byte) error {
 	if err != nil {
 		return err
 	}
-	s.edits.put(s.drawingAt, fmt.Sprintf(`<%slegacyDrawing xmlns:r="%s" r:id="%s"/>`, s.root, s.schema.relation, id))
+	s.edits.put(s.drawingAt, element(s.root+"legacyDrawing", "", "xmlns:r", s.schema.relation, "r:id", id))
 	return s.pack.typed(name, "application/vnd.openxmlformats-officedocument.vmlDrawing")
 }
 

@@ -203,7 +203,7 @@ func (p *pack) relate(part, kind, target string) (string, error) {
 		}
 	}
 	data, err = appendTo(data, "Relationships", func(prefix string) string {
-		return fmt.Sprintf(`<%sRelationship Id="%s" Type="%s" Target="/%s"/>`, prefix, id, kind, escape(target))
+		return element(prefix+"Relationship", "", "Id", id, "Type", kind, "Target", "/"+target)
 	})
 	if err != nil {
 		return "", err
@@ -220,7 +220,7 @@ func (p *pack) typed(name, media string) error {
 		return err
 	}
 	data, err = appendTo(data, "Types", func(prefix string) string {
-		return fmt.Sprintf(`<%sOverride PartName="/%s" ContentType="%s"/>`, prefix, escape(name), media)
+		return element(prefix+"Override", "", "PartName", "/"+name, "ContentType", media)
 	})
 	if err == nil {
 		p.write(list, data)

@@ -148,7 +148,7 @@ func (s *sheetMarker) newCells(col int, prefix string) (text string) {
 				style = r.style
 			}
 		}
-		text += fmt.Sprintf(`<%sc r="%s" s="%d"/>`, prefix, m.cell, s.styles.wrong(max(style, 0)))
+		text += element(prefix+"c", "", "r", m.cell, "s", strconv.Itoa(s.styles.wrong(max(style, 0))))
 		s.marks = s.marks[1:]
 	}
 	return text

@@ -89,7 +89,7 @@ func scan(data []byte, do func(*tag) error) error {
 		default:
 			continue
 		}
-		if err := do(t); err == errDone {
+		if err := do(t); errors.Is(err, errDone) {
 			return nil
 		} else if err != nil {
 			return err
@@ -209,6 +209,21 @@ func escape(s string) string {
 		}
 		return r
 	}, s)))
+	return b.String()
+}
+
+// element writes an element with attributes by names and values. Its content is written as it is; empty: it has none.
+func element(name, content string, attributes ...string) string {
+	var b strings.Builder
+	b.WriteString("<" + name)
+	for i := 0; i+1 < len(attributes); i += 2 {
+		b.WriteString(" " + attributes[i] + `="` + escape(attributes[i+1]) + `"`)
+	}
+	if content == "" {
+		b.WriteString("/>")
+	} else {
+		b.WriteString(">" + content + "</" + name + ">")
+	}
 	return b.String()
 }
 
