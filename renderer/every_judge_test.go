@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
 	"math"
 	"path"
 	"strconv"
@@ -69,7 +70,8 @@ func TestWorkbooksAreJudged(t *testing.T) {
 	}
 }
 
-// TestOfficePrintsAsManyPages has LibreOffice print every workbook of the library: on as many pages as our PDF has.
+// TestOfficePrintsAsManyPages has LibreOffice print every workbook of the library: on as many pages as our PDF has, and
+// nothing on the first is coloured as missing or wrong.
 func TestOfficePrintsAsManyPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: short")
@@ -79,7 +81,23 @@ func TestOfficePrintsAsManyPages(t *testing.T) {
 		if got := judge.Pages(t, file); got != pages[name] {
 			t.Errorf("%s: %d pages, want %d", name, got, pages[name])
 		}
+		if n := coloured(judge.Picture(t, file, 1, 36)); n > 0 {
+			t.Errorf("%s: %d dots are coloured as missing or wrong", name, n)
+		}
 	}
+}
+
+// coloured counts the dots of a page that are of the light yellow and red of marked cells.
+func coloured(page image.Image) (n int) {
+	for y := range page.Bounds().Dy() {
+		for x := range page.Bounds().Dx() {
+			r, g, b, _ := page.At(x, y).RGBA()
+			if dot := [3]uint32{r >> 8, g >> 8, b >> 8}; dot == [3]uint32{0xFF, 0xF2, 0xCC} || dot == [3]uint32{0xFF, 0xC7, 0xCE} {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // TestOfficeWorksOutTheFormulas has LibreOffice work out every formula of the library's workbooks, whose values are

@@ -36,9 +36,15 @@ func (b *book) rule(h *home) rule {
 	case block.Day, block.Month:
 		from, to := dayBound(in.Min, firstDay), dayBound(in.Max, lastDay)
 		if other := b.other(h, in.Since); other != "" {
+			if b.months(in, in.Since) {
+				other = "IF(" + other + `="",` + from + "," + other + "-DAY(" + other + ")+1)"
+			}
 			from = "MAX(" + from + "," + other + ")"
 		}
 		if other := b.other(h, in.Until); other != "" {
+			if b.months(in, in.Until) {
+				other = "IF(" + other + `="",` + to + ",EOMONTH(" + other + ",0))"
+			}
 			to = "MIN(" + to + "," + other + ")"
 		}
 		return numbers("date", from, to, "")
@@ -101,6 +107,11 @@ func (b *book) other(h *home, path string) string {
 		return ""
 	}
 	return inputName(path)
+}
+
+// months tells whether a day and the one at path are compared by their months: one of them is a month.
+func (b *book) months(in *block.Input, path string) bool {
+	return in.Type == block.Month || b.homes[path].in.Type == block.Month
 }
 
 // choice is the rule of what one of several has to be.
