@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -183,25 +184,26 @@ var daySigns = [...]string{
 
 // split is the digits of a text and the single characters between and behind them, without white space.
 func split(s string) (numbers, between []string, ok bool) {
-	open := false // the last number may go on
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			if len(numbers) > len(between)+1 || len(numbers) == len(between)+1 && !open {
+	for s != "" {
+		n := 0
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+		if n > 0 {
+			if len(numbers) != len(between) {
 				return nil, nil, false
 			}
-			if len(numbers) == len(between) {
-				numbers = append(numbers, "")
-			}
-			numbers[len(numbers)-1] += string(r)
-			open = true
-		case unicode.IsSpace(r):
-			open = false
-		case len(between) >= len(numbers):
-			return nil, nil, false
-		default:
-			between, open = append(between, string(r)), false
+			numbers, s = append(numbers, s[:n]), s[n:]
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(s)
+		if !unicode.IsSpace(r) {
+			if len(between) >= len(numbers) {
+				return nil, nil, false
+			}
+			between = append(between, s[:size])
+		}
+		s = s[size:]
 	}
 	return numbers, between, true
 }

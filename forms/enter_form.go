@@ -86,6 +86,7 @@ func (e *enterer) keep(path string, i int32) {
 // routeRow takes an entry of a row. Row n of copy k, of rows that stand side by side, is row (n-1)*across+k.
 func (e *enterer) routeRow(path, key string, i int32) {
 	c, ok := e.columns[path]
+	across := max(e.def.Rows.Across, 1)
 	if !ok {
 		name, no, side := strings.Cut(key, "~")
 		c = rowColumn{col: -1, copy: 1}
@@ -93,7 +94,7 @@ func (e *enterer) routeRow(path, key string, i int32) {
 			c.copy, _ = strconv.Atoi(no)
 		}
 		at := e.def.input(name)
-		if at >= 0 && e.def.inputs[at].Taken() && e.def.Kind != Score && c.copy > 0 && c.copy <= maxSide {
+		if at >= 0 && e.def.inputs[at].Taken() && e.def.Kind != Score && c.copy > 0 && c.copy <= across {
 			c.col = int32(at)
 		}
 		e.columns[path] = c
@@ -102,12 +103,9 @@ func (e *enterer) routeRow(path, key string, i int32) {
 		e.keep(path, i) // nothing asks for it
 		return
 	}
-	row := (max(e.entries[i].Row, 1)-1)*max(e.def.Rows.Across, 1) + c.copy
+	row := (max(e.entries[i].Row, 1)-1)*across + c.copy
 	e.cells = append(e.cells, rowEntry{row, c.col, i})
 }
-
-// maxSide is how many rows stand side by side at most.
-const maxSide = 1000
 
 func (e *enterer) routePart(n int, path string, i int32) {
 	p := e.parts[n]
@@ -260,5 +258,9 @@ func (e *enterer) paths() (all []string) {
 
 // empty reports whether an entry only says where its value would stand.
 func empty(en *block.Entry) bool {
-	return en.Kind == block.EntryText && strings.TrimSpace(en.Text) == ""
+	switch en.Kind {
+	case block.EntryText, block.EntryNumber, block.EntryDay, block.EntryTruth:
+		return strings.TrimSpace(en.Text) == ""
+	}
+	return false
 }

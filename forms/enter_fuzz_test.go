@@ -28,7 +28,7 @@ func fuzzEntries(paths []string, at []byte, kinds byte, text string) (all []bloc
 	lines := strings.Split(text, "\n")
 	for i, b := range at[:min(len(at), 40)] {
 		e := block.Entry{
-			Path: paths[(int(b)+i*256)%len(paths)], Row: i / 3, Text: lines[i%len(lines)],
+			Path: paths[(int(b)+i*256)%len(paths)], Row: 1 + i/3, Text: lines[i%len(lines)],
 			Place: block.Place{Sheet: "表", Cell: fmt.Sprint("A", i+1)},
 		}
 		if kinds>>(i%8)&1 == 1 {
@@ -42,30 +42,46 @@ func fuzzEntries(paths []string, at []byte, kinds byte, text string) (all []bloc
 	return all
 }
 
-// unsaid reports whether an entry need not be found in what it makes: it says nothing, or nothing that another one has
-// not said.
+// innerPath is a path in its own document, and that document's form.
+func innerPath(d *Definition, path string) (*Definition, string) {
+	for _, of := range []string{"attachments/", "documents/"} {
+		rest, ok := strings.CutPrefix(path, of)
+		no, inner, _ := strings.Cut(rest, "/")
+		n, isNumber := digits(no)
+		switch {
+		case !ok || !isNumber:
+		case d.Kind == Notice && n < len(d.Notice.Attachments) && d.Notice.Attachments[n].form != nil:
+			return d.Notice.Attachments[n].form, inner
+		case d.Kind == PacketKind && n < len(d.Parts):
+			return d.Parts[n].form, inner
+		}
+	}
+	return d, path
+}
+
+// unsaid reports whether an entry need not be found in what it makes: it says nothing, or nothing that another one or the
+// form itself has not said.
 func unsaid(d *Definition, all []block.Entry, i int) bool {
 	e := &all[i]
-	if empty(e) {
-		return true
-	}
+	inner, path := innerPath(d, e.Path)
+	repeated := strings.HasPrefix(path, "rows/") && !strings.HasPrefix(path, "rows/#") || strings.HasPrefix(path, "free/")
 	for k := range all {
-		same := all[k].Path == e.Path && (all[k].Row == e.Row || !strings.HasPrefix(e.Path, "rows/") && !strings.HasPrefix(e.Path, "free/"))
-		if k != i && same && !empty(&all[k]) {
+		if k != i && all[k].Path == e.Path && (all[k].Row == e.Row || !repeated) && !empty(&all[k]) {
 			return true // what is said twice is tested by itself
 		}
 	}
-	if t := tickOf(e); t != tickYes && t != tickWrong && d.Kind == Score && !strings.HasPrefix(e.Path, "fields/") {
+	if t := tickOf(e); t != tickYes && t != tickWrong && inner.Kind == Score && !strings.HasPrefix(path, "fields/") {
 		return true // an explicit no
 	}
-	for _, fields := range [][]Field{d.Fields, d.inputs, ArchiveFields()} {
+	for _, fields := range [][]Field{inner.Fields, inner.inputs, ArchiveFields()} {
 		for k := range fields {
-			if lastPart(e.Path) == fields[k].Key && fields[k].means(e).none {
+			f := &fields[k]
+			if m := f.means(e); lastPart(path) == f.Key && (m.none || f.Type == TypeYear && inner != d) {
 				return true
 			}
 		}
 	}
-	return false
+	return empty(e) || lastPart(path) == "form"
 }
 
 // FuzzEnter makes inputs of any entries: it never panics, what it makes is JSON, every problem has words, and every entry is
@@ -99,6 +115,11 @@ func FuzzEnter(f *testing.F) {
 		for _, p := range e.Places {
 			found[p.Cell] = true
 		}
+		for pointer, p := range e.homes {
+			if n, ok := digits(lastPart(pointer)); ok && n >= 0 {
+				found[p.Cell] = true // it says which item a deduction is of
+			}
+		}
 		for _, p := range problems {
 			found[p.Place.Cell] = true
 			found[strings.TrimPrefix(p.Args.Near, "表!")] = true // it contradicts another one
@@ -108,12 +129,12 @@ func FuzzEnter(f *testing.F) {
 		}
 		free := map[int]bool{} // rows of free deductions of which something was said
 		for i := range all {
-			if strings.HasPrefix(all[i].Path, "free/") && found[all[i].Place.Cell] {
+			if strings.Contains(all[i].Path, "free/") && found[all[i].Place.Cell] {
 				free[all[i].Row] = true
 			}
 		}
 		for i := range all {
-			if p := &all[i]; !found[p.Place.Cell] && !unsaid(d, all, i) && !(strings.HasPrefix(p.Path, "free/") && free[p.Row]) {
+			if p := &all[i]; !found[p.Place.Cell] && !unsaid(d, all, i) && !(strings.Contains(p.Path, "free/") && free[p.Row]) {
 				t.Errorf("%s: %q of %s is lost in\n%s\n%v", d.ID, p.Text, p.Path, e.JSON, problems)
 			}
 		}

@@ -219,6 +219,7 @@ func (e *enterer) freeReason(row []rowEntry, all map[int][]outValue) {
 	}
 	points, reason := pointsField(e.def.items[at].label()), Field{Label: e.def.items[at].label(), Type: TypeText}
 	v := outObject("")
+	v.entry = item.entry
 	for k, f := range []*Field{&points, &reason} {
 		if list := cells[1+k]; list != nil {
 			m := e.pick(list, f)

@@ -168,7 +168,7 @@ func TestEnterScores(t *testing.T) {
 			[]string{
 				"表!A30: 没有“99”这一项，可用的有：1、2、3、4、5、6、7、8、9 (unknown)",
 				"表!A31: 项目未填写 (required)",
-				"表!B32: 组织领导未填写 (required)",
+				"表!A32: 组织领导未填写 (required)",
 			},
 		},
 		{

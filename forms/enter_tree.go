@@ -107,7 +107,8 @@ type treeWriter struct {
 	all   *entering
 	out   *Entered
 	b     []byte
-	ptr   []byte          // pointer of the value that is being written
+	ptr   []byte // pointer of the value that is being written
+	slab  strings.Builder
 	wrong map[int32][]int // problems by the entry of their value
 }
 
@@ -143,7 +144,19 @@ func (w *treeWriter) note(entry int32, hidden bool) {
 	if hidden {
 		places = w.out.homes
 	}
-	places[string(w.ptr)] = w.all.entries[entry].Place
+	places[w.pointer()] = w.all.entries[entry].Place
+}
+
+// pointer is the pointer as a part of a large string, as filler.pointer makes it.
+func (w *treeWriter) pointer() string {
+	const slab = 16 << 10
+	if w.slab.Cap()-w.slab.Len() < len(w.ptr) {
+		w.slab = strings.Builder{}
+		w.slab.Grow(max(slab, len(w.ptr)))
+	}
+	start := w.slab.Len()
+	w.slab.Write(w.ptr)
+	return w.slab.String()[start:]
 }
 
 func (w *treeWriter) container(v *outValue, depth int) int32 {
@@ -194,7 +207,7 @@ func (w *treeWriter) container(v *outValue, depth int) int32 {
 		w.b = append(w.b, end)
 	}
 	if _, ok := w.out.homes[string(w.ptr)]; !ok && first != noEntry {
-		w.out.homes[string(w.ptr)] = w.all.entries[first].Place
+		w.out.homes[w.pointer()] = w.all.entries[first].Place
 	}
 	return first
 }

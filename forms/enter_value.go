@@ -65,16 +65,18 @@ func (f *Field) means(en *block.Entry) meaning {
 
 // notRead is the code of an entry that has no value, or empty.
 func notRead(en *block.Entry, label string) (string, Args) {
-	args := Args{Label: label, Value: shorten(strings.TrimSpace(en.Text))}
+	code := ""
 	switch en.Kind {
 	case block.EntryFault:
-		return CodeCellFault, args
+		code = CodeCellFault
 	case block.EntryUncounted:
-		return CodeUncounted, args
+		code = CodeUncounted
 	case block.EntryUnclear:
-		return CodeUnclear, args
+		code = CodeUnclear
+	default:
+		return "", Args{}
 	}
-	return "", Args{}
+	return code, Args{Label: label, Value: shorten(strings.TrimSpace(en.Text))}
 }
 
 // textMeant is a text, exactly as it was typed. Of a number that a cell keeps, the digits are; the last ones of a long
