@@ -14,7 +14,7 @@ func (d *decoder) rules(path string, src []deductionSource, item *Item) []Rule {
 	rules := make([]Rule, len(src))
 	for i, s := range src {
 		at := index(path, i)
-		rule := Rule{Key: s.Key, Label: s.Label, Points: s.Points.or0(), To: s.To.Decimal, Zero: s.Zero, Each: s.Each}
+		rule := Rule{Key: s.Key, Label: s.Label, Points: s.Points.or0(), To: s.To.Decimal, Zero: s.Zero, Lack: s.Lack, Each: s.Each}
 		if s.Key != "" && !isRuleKey(s.Key) {
 			d.at(at+".key", faultRuleKey, s.Key)
 		}
@@ -40,6 +40,12 @@ func (d *decoder) rules(path string, src []deductionSource, item *Item) []Rule {
 		if !found {
 			d.at(at+".label", faultLabelWords, s.Label)
 		}
+		if rule.Lack {
+			rule.Label = lackWords + rule.Label
+			if item.Bonus || rule.Zero || rule.Each || rule.To != nil {
+				d.at(at+".lack", faultMisplaced, "lack", "add, zero, each, to")
+			}
+		}
 		if s.Level != "" {
 			rule.Label += "（" + s.Level + "）"
 		}
@@ -47,6 +53,9 @@ func (d *decoder) rules(path string, src []deductionSource, item *Item) []Rule {
 	}
 	return rules
 }
+
+// lackWords stand in front of what was to be done for points that are taken off without it.
+const lackWords = "未做到："
 
 // most is what the rule takes or adds at most, once.
 func (r *Rule) most() decimal.Decimal {
@@ -67,6 +76,8 @@ func (r *Rule) words(bonus bool) string {
 		return "不得分"
 	case bonus:
 		return words
+	case r.Lack:
+		return "得" + words
 	}
 	return "扣" + words
 }

@@ -102,6 +102,7 @@ var definitionWords = map[string]string{
 	"level":          "一条规则分几档时的哪一档",
 	"to":             "扣 points 到 to 分",
 	"zero":           "true：本项不得分",
+	"lack":           "true：criteria 里写的是做到得几分，没有做到就扣这几分",
 	"computed":       "由别的内容算出来的，按先后次序",
 	"blank":          "空表上印的字；网络图里是空表上每级几个方框",
 	"grid":           "表格的样子",

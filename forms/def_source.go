@@ -172,6 +172,7 @@ type deductionSource struct {
 	Points number `yaml:"points"`
 	To     number `yaml:"to"`
 	Zero   bool   `yaml:"zero"`
+	Lack   bool   `yaml:"lack"`
 	Each   bool   `yaml:"each"`
 }
 

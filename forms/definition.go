@@ -192,6 +192,7 @@ type Rule struct {
 	Points decimal.Decimal
 	To     *decimal.Decimal // 扣1-3分: from Points to this, as the input says; nil: Points
 	Zero   bool             // 不得分: takes all of the item's points
+	Lack   bool             // 得2分: the criteria give the points for what the rule takes them off without
 	Each   bool             // Points are taken once per count
 }
 

@@ -63,6 +63,8 @@ func (r *Rule) describe(bonus bool) string {
 		return "本项不得分"
 	case bonus:
 		words = "加" + words
+	case r.Lack:
+		words = "未做到的不得这" + r.Points.String() + "分"
 	}
 	if r.Each {
 		return "每次" + words

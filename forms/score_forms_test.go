@@ -257,6 +257,8 @@ func TestParseRefusesScores(t *testing.T) {
 		{"veto key", anji, "key: violation", "key: Violation", "veto[1].key", "hyphens"},
 		{"veto not printed", anji, "  - {label: 直接定为较差的情况, show: veto}\n", "", "veto", "closing has no row with show: veto"},
 		{"range in other words", anji, "points: 1, to: 2}", "points: 1, to: 4}", "items[0].deduct[2]", `not followed by "扣1-4分"`},
+		{"points for nothing", wujin, "points: 2, lack: true", "points: 3, lack: true", "groups[2].items[3].deduct[1]", `not followed by "得3分"`},
+		{"points for what is counted", wujin, "points: 2, lack: true", "points: 2, each: true, lack: true", "groups[2].items[3].deduct[1].lack", `"lack" cannot be used with`},
 		{"range upside down", anji, "points: 1, to: 2}", "points: 2, to: 1}", "items[0].deduct[2].to", "min 2 is above max 1"},
 		{"points of a checklist", branch, "        key: 1.1\n", "        key: 1.1\n        points: 3\n", "groups[0].items[0].points", `"points" cannot be used with met`},
 		{"key twice", branch, "        key: 1.2\n", "        key: 1.1\n", "groups[0].items[1].key", "already used at groups[0].items[0].key"},
