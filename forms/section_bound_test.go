@@ -2,6 +2,7 @@ package forms
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"gongwen/forms/block"
@@ -71,5 +72,18 @@ func TestFontSize(t *testing.T) {
 		if _, err := Parse("b@1.yaml", []byte(fmt.Sprintf(src, given))); err == nil {
 			t.Errorf("%s passes", given)
 		}
+	}
+}
+
+// TestRowsOfAttachments: what is attached has no more rows than a ledger alone, and a packet's documents have not, each.
+func TestRowsOfAttachments(t *testing.T) {
+	in, problems := ParseInput([]byte(`{"attachments": [{"rows": [{"a": 1}, {"b": 2}]}, null, {"rows": [{"a": 1}, {"b": 2}, {"c": 3}]}]}`), Limits{Rows: 2})
+	if in == nil {
+		t.Fatal(problems)
+	}
+	_, said := get(t, "luzhou-2013/notice").Fill(in, nil)
+	i := slices.IndexFunc(said, func(p Problem) bool { return p.Code == CodeRows })
+	if i < 0 || said[i].Pointer != "/attachments/2/rows" || said[i].Args.Count != 3 || said[i].Args.Limit != "2" {
+		t.Errorf("got %v", said)
 	}
 }
