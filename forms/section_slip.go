@@ -216,11 +216,12 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 		cell.Raw = (&ledgerSlabs{}).raw(cell.Kind, v.Text)
 		own.Format = c.ledgerColumn().Style.Format
 	}
-	if f.Print != "" && v.Text != "" && s.row == nil && s.doc.twin == nil {
+	switch dated := f.Print != "" && s.doc.twin == nil; {
+	case v.Text != "" && dated && s.row == nil:
 		cell.Content = dateSpans(f, v)
-	} else if v.Text != "" {
+	case v.Text != "":
 		cell.Content = []block.Span{{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}}
-	} else if s.doc.Blank && f.Print != "" && s.doc.twin == nil {
+	case s.doc.Blank && dated:
 		cell.Content = []block.Span{{Text: f.Print.Blank(), Data: true}}
 	}
 	if f.Value != nil {

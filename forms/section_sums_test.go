@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -34,8 +35,8 @@ func TestSumsRefused(t *testing.T) {
 			t.Fatalf("%s: %q is not there", c.name, c.old)
 		}
 		_, err := Parse("relief.yaml", []byte(changed))
-		fault, ok := err.(*DefinitionError)
-		if !ok || len(fault.Faults) != 1 || fault.Faults[0].Path != c.path || !strings.Contains(fault.Faults[0].Text(English), c.words) {
+		var fault *DefinitionError
+		if !errors.As(err, &fault) || len(fault.Faults) != 1 || fault.Faults[0].Path != c.path || !strings.Contains(fault.Faults[0].Text(English), c.words) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
