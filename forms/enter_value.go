@@ -65,7 +65,7 @@ func (f *Field) means(en *block.Entry) meaning {
 
 // notRead is the code of an entry that has no value, or empty.
 func notRead(en *block.Entry, label string) (string, Args) {
-	code := ""
+	var code string
 	switch en.Kind {
 	case block.EntryFault:
 		code = CodeCellFault

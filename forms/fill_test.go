@@ -261,7 +261,7 @@ func TestFillGivesAdvice(t *testing.T) {
 	if doc == nil || !slices.Equal(said, []string{"/rows/0 ~advise", "/rows/3 ~advise"}) {
 		t.Fatalf("said %q", said)
 	}
-	if got := doc.Advice[0].Line(Chinese); got != "/rows/0: 有3名以上党员，应及早建立党组织（第 1 行） (advise)" {
+	if got := doc.Advice[0].Line(Chinese); got != "/rows/0: 提示：有3名以上党员，应及早建立党组织（第 1 行） (advise)" {
 		t.Errorf("got %s", got)
 	}
 }
