@@ -106,7 +106,7 @@ func (d *Document) gradesNote(form *Definition) string {
 			}
 		}
 		share, _ := decimal.New(int64(n)*100, 0).Quo(decimal.New(int64(len(d.Rows)), 0))
-		shares = append(shares, gradeShare(g.Label, n, share.Fixed(1)))
+		shares = append(shares, gradeShare(g.Label, n, share.Round(1).Fixed(1)))
 	}
 	return noteGrades(shares)
 }
