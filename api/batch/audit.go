@@ -83,18 +83,14 @@ func (s *Service) auditUnit(ctx context.Context, rec *record, unit int) (lost in
 	if err != nil || seq == 0 {
 		return 0, false, err
 	}
-	first, _ := rec.span(unit)
+	found, err := s.found(ctx, rec.ID, unit, &note)
+	if err != nil {
+		return 0, false, err
+	}
 	for i := range note.Items {
-		it := &note.Items[i]
-		if it.Sum == "" {
-			continue
-		}
-		_, err := s.result(ctx, rec.ID, first+i, it)
-		if errors.Is(err, errMissing) {
-			*it = itemNote{}
+		if note.Items[i].Sum != "" && found[i] == nil {
+			note.Items[i] = itemNote{}
 			lost++
-		} else if err != nil {
-			return lost, false, err
 		}
 	}
 	if lost > 0 {
@@ -105,34 +101,48 @@ func (s *Service) auditUnit(ctx context.Context, rec *record, unit int) (lost in
 	return lost, note.made(), nil
 }
 
-// result reads what a note speaks of. It is errMissing where it is not there or is something else.
-func (s *store) result(ctx context.Context, id string, item int, note *itemNote) ([]byte, error) {
-	data, err := s.get(ctx, s.results, resultKey(id, item, note.Sum))
-	if err != nil {
-		return nil, err
+// found reads the results that a note speaks of, one for each document; nil where it is not there or is something else.
+func (s *store) found(ctx context.Context, id string, unit int, note *unitNote) ([][]byte, error) {
+	packs := map[string][]byte{}
+	all := make([][]byte, len(note.Items))
+	for i := range note.Items {
+		it := &note.Items[i]
+		if it.Sum == "" {
+			continue
+		}
+		pack, read := packs[it.Sum]
+		if !read {
+			var err error
+			pack, err = s.get(ctx, s.results, packKey(id, unit, it.Sum))
+			if err != nil && !errors.Is(err, errMissing) {
+				return nil, err
+			}
+			if sum := sha256.Sum256(pack); hex.EncodeToString(sum[:16]) != it.Sum {
+				pack = nil
+			}
+			packs[it.Sum] = pack
+		}
+		if it.At >= 0 && it.Bytes > 0 && it.At+it.Bytes <= int64(len(pack)) {
+			all[i] = pack[it.At : it.At+it.Bytes : it.At+it.Bytes]
+		}
 	}
-	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:16]) != note.Sum {
-		return nil, fmt.Errorf("result of document %d is damaged: %w", item, errMissing)
-	}
-	return data, nil
+	return all, nil
 }
 
 // notes reads the notes of all units of an ended batch, in their order.
-func (s *store) notes(ctx context.Context, rec *record) ([]itemNote, error) {
-	all := make([]itemNote, 0, rec.Total)
-	for unit := range rec.units() {
+func (s *store) notes(ctx context.Context, rec *record) ([]unitNote, error) {
+	all := make([]unitNote, rec.units())
+	for unit := range all {
 		m, err := s.units.GetLastMsgForSubject(ctx, unitSubject+unitKey(rec.ID, unit))
 		if err != nil {
 			return nil, fmt.Errorf("note: %w", told(err))
 		}
-		var note unitNote
-		if err := json.Unmarshal(m.Data, &note); err != nil {
+		if err := json.Unmarshal(m.Data, &all[unit]); err != nil {
 			return nil, fmt.Errorf("note: %w", err)
 		}
-		if first, end := rec.span(unit); len(note.Items) != end-first || !note.made() {
+		if first, end := rec.span(unit); len(all[unit].Items) != end-first || !all[unit].made() {
 			return nil, fmt.Errorf("unit %s: %w", unitKey(rec.ID, unit), errMissing)
 		}
-		all = append(all, note.Items...)
 	}
 	return all, nil
 }

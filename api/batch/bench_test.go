@@ -54,3 +54,28 @@ func BenchmarkBatch(b *testing.B) {
 		b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds(), "documents/s")
 	})
 }
+
+// BenchmarkWorkers is documents per second of one and of two worker processes with one core each, on a NATS server in a
+// process of its own.
+func BenchmarkWorkers(b *testing.B) {
+	const n = 1500
+	url, _ := cluster(b, 1)
+	s := opened(b, func(c *Config) { c.URL, c.Workers, c.Log = url, 0, slog.New(slog.DiscardHandler) })
+	r := ordered(ledgers(n))
+	run := func(b *testing.B) {
+		ended(b, s, submit(b, s, ordered(ledgers(20)))) // until the workers are there
+		b.ResetTimer()
+		for b.Loop() {
+			id := submit(b, s, r)
+			ended(b, s, id)
+			if err := s.Cancel(b.Context(), id); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(b.N)*n/b.Elapsed().Seconds(), "documents/s")
+	}
+	for _, name := range []string{"one", "two"} {
+		process(b, "worker", "URL="+url, "WORKERS=1", "GOMAXPROCS=1", "GOGC=400")
+		b.Run(name, run)
+	}
+}

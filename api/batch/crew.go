@@ -20,8 +20,9 @@ type crew struct {
 	config Config
 	orders orders
 	room   room
-	alone  sync.RWMutex // held for reading while a document is made, for writing by one that may kill the process
-	stuck  atomic.Int32 // documents that were left behind and are still being made
+	places chan struct{} // one for each document that is being made
+	alone  sync.RWMutex  // held for reading while a document is made, for writing by one that may kill the process
+	stuck  atomic.Int32  // documents that were left behind and are still being made
 }
 
 // maxStuck is how many documents may be left behind before the process is no good any more.
@@ -31,7 +32,9 @@ const maxStuck = 8
 var errStuck = errors.New("too many documents never end: this process must be started again")
 
 func newCrew(s *store, c Config) *crew {
-	return &crew{store: s, config: c, orders: orders{known: map[string]*known{}}, room: room{store: s, config: c}}
+	return &crew{
+		store: s, config: c, orders: orders{known: map[string]*known{}}, room: room{store: s, config: c}, places: make(chan struct{}, max(c.Workers, 0)),
+	}
 }
 
 const (
@@ -67,8 +70,10 @@ func (c *crew) restart(ctx context.Context) error {
 // run works until ctx is done, and returns when nothing is in hand any more. The error is errStuck.
 func (c *crew) run(ctx context.Context) error {
 	var all sync.WaitGroup
-	for range c.config.Workers {
-		all.Go(func() { c.worker(ctx) })
+	if c.config.Workers > 0 {
+		for range c.config.Workers + 2 { // units are fetched and put away meanwhile
+			all.Go(func() { c.worker(ctx) })
+		}
 	}
 	all.Wait()
 	if c.stuck.Load() >= maxStuck {

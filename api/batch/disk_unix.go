@@ -30,5 +30,8 @@ func freeBytes(dir string) (int64, error) {
 	if err := unix.Statfs(dir, &s); err != nil {
 		return 0, fmt.Errorf("free space of %s: %w", dir, err)
 	}
-	return int64(s.Bavail) * int64(s.Bsize), nil
+	return whole(s.Bavail) * whole(s.Bsize), nil
 }
+
+// whole makes one type of those that systems count in.
+func whole[T int32 | int64 | uint32 | uint64](n T) int64 { return int64(n) }

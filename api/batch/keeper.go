@@ -189,11 +189,11 @@ func (k *keeper) find(id string) *progress {
 	var rec record
 	ctx, cancel := context.WithTimeout(context.Background(), connectTime)
 	defer cancel()
-	if seq, err := k.read(ctx, k.batches, batchSubject+id, &rec); err != nil || seq == 0 {
+	seq, err := k.read(ctx, k.batches, batchSubject+id, &rec)
+	if err != nil || seq == 0 {
 		return nil
-	} else {
-		k.track(&rec, seq)
 	}
+	k.track(&rec, seq)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.all[id]

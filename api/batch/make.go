@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -23,7 +22,7 @@ func (c *crew) unit(ctx context.Context, id string, number int) error {
 	if err != nil || o == nil {
 		return err
 	}
-	u := unit{crew: c, known: o, subject: unitSubject + unitKey(id, number)}
+	u := unit{crew: c, known: o, number: number, subject: unitSubject + unitKey(id, number)}
 	var end int
 	u.first, end = o.record.span(number)
 	if u.seq, err = c.read(ctx, c.units, u.subject, &u.note); err != nil || u.note.made() {
@@ -46,19 +45,25 @@ func (c *crew) unit(ctx context.Context, id string, number int) error {
 type unit struct {
 	*crew
 	known   *known
+	number  int
 	subject string // of its note
 	seq     uint64
 	note    unitNote
 	first   int // document
 	inputs  [][]byte
-	acks    []jetstream.PubAckFuture // of results that were sent off
-	sent    []int                    // whose they are
+	pack    []byte                   // results that are to be sent off together
+	acks    []jetstream.PubAckFuture // of what was sent off
+	sent    []int                    // documents whose results were sent off or are in pack
+	packed  int                      // how many of them were sent off
 }
 
 // settle waits until the results that were sent off are there. Those that may not be are not noted, and making them was
 // no try: that was no fault of theirs.
 func (u *unit) settle(ctx context.Context) error {
-	err := settled(ctx, u.acks)
+	err := u.send()
+	if err == nil {
+		err = settled(ctx, u.acks)
+	}
 	if err != nil {
 		for _, i := range u.sent {
 			tries := u.note.Items[i].Tries
@@ -69,7 +74,7 @@ func (u *unit) settle(ctx context.Context) error {
 		}
 		err = errors.Join(err, u.writeNote(ctx))
 	}
-	u.acks, u.sent = u.acks[:0], u.sent[:0]
+	u.acks, u.sent, u.packed, u.pack = u.acks[:0], u.sent[:0], 0, nil
 	return err
 }
 
@@ -201,6 +206,8 @@ func (u *unit) item(ctx context.Context, i int) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	u.places <- struct{}{}
+	defer func() { <-u.places }()
 	done, err := u.config.Turn(ctx)
 	if err != nil {
 		return err
@@ -252,26 +259,38 @@ func (u *unit) limited(ctx context.Context, item renderer.Item) *renderer.Result
 	}
 }
 
-// keep sends off a result and notes it; save waits until it has arrived.
+// keep notes a result, which goes off with others; settle waits until it has arrived.
 func (u *unit) keep(i int, r *renderer.Result) error {
 	data, err := r.MarshalBinary()
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(data)
 	it := &u.note.Items[i]
-	name := hex.EncodeToString(sum[:16])
-	if u.acks, err = u.put(resultKey(u.known.record.ID, u.first+i, name), data, u.acks); err != nil {
-		return err
+	it.At, it.Bytes, it.Wrong = int64(len(u.pack)), int64(len(data)), listed(r.Wrong, maxTold, u.known.batch.Lang)
+	u.pack, u.sent = append(u.pack, data...), append(u.sent, i)
+	if len(u.pack) >= u.part/2 {
+		return u.send()
 	}
-	u.sent = append(u.sent, i)
-	it.Sum, it.Bytes = name, int64(len(data))
-	it.Wrong = listed(r.Wrong, maxTold, u.known.batch.Lang)
 	return nil
 }
 
-// resultKey is the subject of a result, without its part. It has the result's sum in it, so that a worker of another
+// send sends off the pack.
+func (u *unit) send() (err error) {
+	if u.packed == len(u.sent) {
+		return nil
+	}
+	sum := sha256.Sum256(u.pack)
+	name := hex.EncodeToString(sum[:16])
+	for _, i := range u.sent[u.packed:] {
+		u.note.Items[i].Sum = name
+	}
+	u.acks, err = u.put(packKey(u.known.record.ID, u.number, name), u.pack, u.acks)
+	u.pack, u.packed = nil, len(u.sent)
+	return err
+}
+
+// packKey is the subject of a pack of results, without its part. It has the pack's sum in it, so that a worker of another
 // version of the program cannot replace what a note speaks of.
-func resultKey(id string, item int, sum string) string {
-	return resultSubject + id + "." + strconv.Itoa(item) + "." + sum
+func packKey(id string, unit int, sum string) string {
+	return resultSubject + unitKey(id, unit) + "." + sum
 }

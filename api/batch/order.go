@@ -120,7 +120,8 @@ type unitNote struct {
 type itemNote struct {
 	Tries int             `json:"tries,omitempty"`
 	Late  bool            `json:"late,omitempty"` // the last try took too long, and killed nobody
-	Sum   string          `json:"sum,omitempty"`  // SHA-256 of its result; empty: there is none yet
+	Sum   string          `json:"sum,omitempty"`  // SHA-256 of the pack with its result; empty: there is none yet
+	At    int64           `json:"at,omitempty"`   // where in the pack it begins
 	Bytes int64           `json:"bytes,omitempty"`
 	Wrong []renderer.Told `json:"wrong,omitempty"` // why it is bad; cut to maxTold
 }

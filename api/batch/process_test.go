@@ -43,7 +43,7 @@ func TestMain(m *testing.M) {
 }
 
 // process starts the test's binary in a role, with an environment. It is killed with the test.
-func process(t *testing.T, as string, env ...string) *exec.Cmd {
+func process(t testing.TB, as string, env ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(append(os.Environ(), role+"="+as), env...)
@@ -126,8 +126,10 @@ func beServer() error {
 	}
 	number := func(i int) int { n, _ := strconv.Atoi(ports[i]); return n }
 	o := &server.Options{
-		ServerName: "n" + strconv.Itoa(me), Host: "127.0.0.1", Port: number(2 * me), JetStream: true, StoreDir: os.Getenv("DIR"),
-		Cluster: server.ClusterOpts{Name: "test", Host: "127.0.0.1", Port: number(2*me + 1)}, NoSigs: true,
+		ServerName: "n" + strconv.Itoa(me), Host: "127.0.0.1", Port: number(2 * me), JetStream: true, StoreDir: os.Getenv("DIR"), NoSigs: true,
+	}
+	if len(ports) > 2 {
+		o.Cluster = server.ClusterOpts{Name: "test", Host: "127.0.0.1", Port: number(2*me + 1)}
 	}
 	for i := 0; i < len(ports); i += 2 {
 		if i != 2*me {

@@ -20,7 +20,7 @@ type Result struct {
 
 	service *Service
 	record  record
-	notes   []itemNote
+	notes   []unitNote
 }
 
 // Result is that of a batch that is done; else the error is ErrNotDone, or ErrNoResult where there will never be one.
@@ -107,19 +107,19 @@ func (r *Result) writePDF(ctx context.Context, w io.Writer) error {
 	return merge.Close()
 }
 
-// ahead is how many results are read before they are needed.
-const ahead = 8
+// ahead is how many units' results are read before they are needed.
+const ahead = 3
 
 // each reads the results in order.
 func (r *Result) each(ctx context.Context, do func(*renderer.Result) error) error {
 	type read struct {
-		data []byte
-		err  error
+		all [][]byte
+		err error
 	}
 	next := make(chan chan read, ahead)
 	go func() {
 		defer close(next)
-		for i := range r.notes {
+		for unit := range r.notes {
 			one := make(chan read, 1)
 			select {
 			case next <- one:
@@ -127,8 +127,8 @@ func (r *Result) each(ctx context.Context, do func(*renderer.Result) error) erro
 				return
 			}
 			go func() {
-				data, err := r.service.result(ctx, r.ID, i, &r.notes[i])
-				one <- read{data, err}
+				all, err := r.service.found(ctx, r.ID, unit, &r.notes[unit])
+				one <- read{all, err}
 			}()
 		}
 	}()
@@ -137,12 +137,17 @@ func (r *Result) each(ctx context.Context, do func(*renderer.Result) error) erro
 		if got.err != nil {
 			return got.err
 		}
-		var made renderer.Result
-		if err := made.UnmarshalBinary(got.data); err != nil {
-			return fmt.Errorf("result: %w", err)
-		}
-		if err := do(&made); err != nil {
-			return err
+		for _, data := range got.all {
+			var made renderer.Result
+			if data == nil {
+				return fmt.Errorf("result: %w", errMissing)
+			}
+			if err := made.UnmarshalBinary(data); err != nil {
+				return fmt.Errorf("result: %w", err)
+			}
+			if err := do(&made); err != nil {
+				return err
+			}
 		}
 	}
 	return ctx.Err()

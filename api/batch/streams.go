@@ -15,7 +15,7 @@ const (
 	inputsStream  = "gongwen-inputs"  // gongwen.in.STORE.UNIT.PART
 	unitsStream   = "gongwen-units"   // who has tried what and what came of it: gongwen.unit.ID.UNIT
 	workStream    = "gongwen-work"    // units to be made: gongwen.work.ID.UNIT
-	resultsStream = "gongwen-results" // gongwen.out.ID.ITEM.SHA256.PART
+	resultsStream = "gongwen-results" // packs of results: gongwen.out.ID.UNIT.SHA256.PART
 
 	batchSubject  = "gongwen.batch."
 	inputSubject  = "gongwen.in."
@@ -36,15 +36,13 @@ type store struct {
 	batches, inputs, units, work, results jetstream.Stream
 }
 
-// openStore makes the streams that are not there yet. With the server inside this process, records, inputs and notes are
-// on the disk before they are confirmed, work and results some time after: they can be made again, and audit finds what
-// a crash has taken. In a cluster, the copies are what a server that dies leaves.
+// openStore makes the streams that are not there yet. Records, inputs and notes are kept before they are confirmed: with
+// the server inside this process on the disk, in a cluster as its servers do. Where there is one copy alone, work and
+// results are confirmed some time before: they can be made again, and what a crash has taken is found missing. In a
+// cluster, the copies are what a server that dies leaves.
 func openStore(ctx context.Context, l *link) (*store, error) {
 	s := &store{link: l}
-	quick := jetstream.DefaultPersistMode
-	if l.own != nil {
-		quick = jetstream.AsyncPersistMode
-	}
+	const quick = jetstream.AsyncPersistMode
 	for _, c := range []struct {
 		to     *jetstream.Stream
 		config jetstream.StreamConfig
@@ -76,13 +74,16 @@ func (l *link) stream(ctx context.Context, config jetstream.StreamConfig) (jetst
 		}
 		return stream, err
 	}
-	config.Replicas = l.replicas
-	if config.Replicas == 0 {
+	single := config
+	if config.Replicas, config.PersistMode = l.replicas, jetstream.DefaultPersistMode; l.replicas == 0 {
 		config.Replicas = mostReplicas
+	}
+	if single.Replicas = 1; config.Replicas == 1 {
+		config = single
 	}
 	stream, err = l.js.CreateOrUpdateStream(ctx, config)
 	if err != nil && l.replicas == 0 && tooFew(err) {
-		config.Replicas = 1
+		config = single
 		stream, err = l.js.CreateOrUpdateStream(ctx, config)
 	}
 	if err == nil {

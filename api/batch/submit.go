@@ -60,12 +60,12 @@ func (s *Service) Submit(ctx context.Context, r Request) (Status, error) {
 			return status, err
 		}
 	}
-	rec, err := s.check(ctx, id, &r)
+	rec, b, err := s.check(ctx, id, &r)
 	if err != nil {
 		return Status{}, err
 	}
-	if err := s.stage(ctx, rec, r.Documents); err != nil {
-		return Status{}, errors.Join(err, s.purge(context.WithoutCancel(ctx), s.inputs, inputSubject+rec.Store+".>"))
+	if err := s.stageAndFill(ctx, rec, b, r.Documents); err != nil {
+		return Status{}, err
 	}
 	seq, err := s.write(ctx, s.batches, batchSubject+id, 0, rec)
 	if err != nil {
@@ -99,18 +99,19 @@ func (s *Service) repeated(ctx context.Context, id, digest string) (status Statu
 	return status, true, err
 }
 
-// check makes the record of a batch that can be accepted.
-func (s *Service) check(ctx context.Context, id string, r *Request) (*record, error) {
+// check makes the record of a batch that can be accepted, if there is nothing wrong with its documents, and what they are
+// made with.
+func (s *Service) check(ctx context.Context, id string, r *Request) (*record, *renderer.Batch, error) {
 	o, n := r.Order, r.Documents.Len()
 	if n > s.config.Documents {
-		return nil, TooManyError(s.config.Documents)
+		return nil, nil, TooManyError(s.config.Documents)
 	}
 	d, err := s.config.Library.Get(o.Form, o.Version)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := s.config.Hooks.check(o.Webhook); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	now := s.config.Now()
 	if o.Version = d.Version; o.Options.Issued.IsZero() {
@@ -118,7 +119,7 @@ func (s *Service) check(ctx context.Context, id string, r *Request) (*record, er
 	}
 	b, err := o.batch(s.config.Library, d, n, s.config.Limits)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, f := range o.Formats {
 		options := o.Options
@@ -126,26 +127,49 @@ func (s *Service) check(ctx context.Context, id string, r *Request) (*record, er
 			options.Layer, options.Offset = renderer.AllLayers, renderer.Offset{}
 		}
 		if err := s.config.Renderer.Check(options); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	waiting := s.keeper.waiting()
 	if waiting+n > s.config.Queue && waiting > 0 {
-		return nil, ErrFull
+		return nil, nil, ErrFull
 	}
 	if err := s.crew.room.forBatch(ctx, r.Documents.Size(), n, waiting); err != nil {
-		return nil, err
-	}
-	if !o.Continue {
-		if err := s.fill(ctx, b, r.Documents); err != nil {
-			return nil, err
-		}
+		return nil, nil, err
 	}
 	size := r.Documents.Size()
 	return &record{
 		ID: id, Store: strings.ToLower(rand.Text()), Digest: r.Digest, Order: o, Definition: digest(d), Total: n,
 		Unit: unitSize(n, size), Bytes: size, Accepted: now.UTC().Truncate(time.Millisecond),
-	}, nil
+	}, &b, nil
+}
+
+// stageAndFill writes the inputs to the disk while it looks whether anything is wrong with them. After an error they are
+// gone again.
+func (s *Service) stageAndFill(ctx context.Context, rec *record, b *renderer.Batch, docs Documents) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	staged := make(chan error, 1)
+	go func() {
+		err := s.stage(ctx, rec, docs)
+		if err != nil {
+			cancel()
+		}
+		staged <- err
+	}()
+	var err error
+	if !rec.Order.Continue {
+		if err = s.fill(ctx, *b, docs); err != nil {
+			cancel()
+		}
+	}
+	if failed := <-staged; failed != nil && (err == nil || errors.Is(err, context.Canceled)) {
+		err = failed
+	}
+	if err != nil {
+		_ = s.purge(context.WithoutCancel(ctx), s.inputs, inputSubject+rec.Store+".>") // else sweep does
+	}
+	return err
 }
 
 // fill fills every document, and makes nothing of them. The error is an InputError.

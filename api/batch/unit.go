@@ -8,8 +8,8 @@ import (
 // The size of a unit, which is what a worker takes at a time: large enough that asking for it costs little beside making
 // it, small enough that many workers have something to do and little is done twice when one dies.
 const (
-	unitMost  = 16
-	unitBytes = 128 << 10 // of inputs, about
+	unitMost  = 32
+	unitBytes = 256 << 10 // of inputs, about
 	unitsLow  = 64        // a batch has as many, where it has the documents
 )
 
