@@ -10,14 +10,13 @@ GO       ?= go
 BIN      := bin
 PROGRAM  := $(BIN)/gongwen
 IMPORTSECONDS ?= 600
-FUZZTIME ?= 5000x# a count: at the end of a time, Go's fuzzer may fail with nothing found (golang/go#75804)
+FUZZTIME ?= 2000x# a count: at the end of a time, Go's fuzzer may fail with nothing found (golang/go#75804)
 BENCH    ?= .
 
-# The linters are kept out of go.mod: pinned here, built once into a cache beside Go's.
-STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
-GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-CACHE       := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gongwen
-LINTERS     := $(CACHE)/linters/$(notdir $(STATICCHECK))-$(notdir $(GOLANGCI))
+# The linter is kept out of go.mod: pinned here, built once into a cache beside Go's. staticcheck is one of those in it.
+GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+CACHE    := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gongwen
+LINTERS  := $(CACHE)/linters/$(notdir $(GOLANGCI))
 
 .PHONY: help
 help: ## this list
@@ -73,12 +72,11 @@ fuzz-import: ## what reads files of others, ten minutes, in 1 GiB of Go's memory
 	done; done
 
 .PHONY: linters
-linters: $(LINTERS)/staticcheck $(LINTERS)/golangci-lint
+linters: $(LINTERS)/golangci-lint
 
 .PHONY: lint
-lint: linters ## go mod tidy, staticcheck, golangci-lint (fetched when missing)
+lint: linters ## go mod tidy, golangci-lint with staticcheck in it (fetched when missing)
 	$(GO) mod tidy -diff
-	$(LINTERS)/staticcheck ./...
 	$(LINTERS)/golangci-lint run
 
 # In CI the linters always run; elsewhere when `make lint` has fetched them, so that the tests need no network.
@@ -86,9 +84,6 @@ lint: linters ## go mod tidy, staticcheck, golangci-lint (fetched when missing)
 lint-here:
 	@if [ "$${CI:-}" = true ] || [ -x $(LINTERS)/golangci-lint ]; then $(MAKE) --no-print-directory lint; \
 	else echo "lint: skipped, the linters are not here (make lint fetches them)"; fi
-
-$(LINTERS)/staticcheck:
-	GOBIN=$(LINTERS) GOFLAGS= $(GO) install $(STATICCHECK)
 
 $(LINTERS)/golangci-lint:
 	GOBIN=$(LINTERS) GOFLAGS= $(GO) install $(GOLANGCI)
