@@ -137,6 +137,10 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 		return f, ok && from.kind == TypeDate
 	case "rank":
 		a, ok := w.value(n.args[0])
+		if among, fine := w.rankAmong(n.args[0]); fine && ok {
+			a.code, a.exact, a.whole = among, true, true
+			return a, true
+		}
 		id, ident := n.args[0].(*exprIdent)
 		if !ok || !ident || len(a.known) == 0 {
 			return formula{}, false
@@ -145,6 +149,28 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 		return a, true
 	}
 	return formula{}, false
+}
+
+// rankAmong is the place of x among the rows that have nothing in y, for rank(if(y == "", x, null)): RANK takes all rows.
+func (w *formulas) rankAmong(n exprNode) (code string, ok bool) {
+	call, ok := n.(*exprCall)
+	if !ok || call.fn.name != "if" {
+		return "", false
+	}
+	test, isTest := call.args[0].(*exprBinary)
+	of, isColumn := call.args[1].(*exprIdent)
+	none, isLiteral := call.args[2].(*exprLiteral)
+	if !isTest || !isColumn || !isLiteral || none.value.kind != exprNullType || test.op != opEqual {
+		return "", false
+	}
+	by, isColumn := test.a.(*exprIdent)
+	empty, isLiteral := test.b.(*exprLiteral)
+	if !isColumn || !isLiteral || empty.value.kind != exprNullType {
+		return "", false
+	}
+	own, ok := w.value(of)
+	rows := "({" + by.name + ":}=\"\")*ISNUMBER({" + of.name + ":})*({" + of.name + ":}>" + own.code + ")"
+	return "(1+SUMPRODUCT(" + rows + "))", ok && own.kind == TypeNumber
 }
 
 // choice is the result of the first condition that holds, or the last one.

@@ -86,7 +86,7 @@ func TestLists(t *testing.T) {
 		t.Fatalf("%v, %d files, %v", err, len(files), advice)
 	}
 	says := map[string][]string{
-		"汇总表.pdf": {"示例市个民协", "2012年12月20日", "共29份", "其中4份未评完", "另有1份有错误", "不能只取一部分", "近一年来没有开展党组织活动的"},
+		"汇总表.pdf":    {"示例市个民协", "2012年12月20日", "共29份", "其中4份未评完", "另有1份有错误", "不能只取一部分", "近一年来没有开展党组织活动的"},
 		"归档文件目录.pdf": {m.Items[0].Files[0].SHA256[:20], "20121218", "件数：29", "合计" + fmt.Sprint(29*m.Items[0].Pages)},
 		"盖章前核对单.pdf": {"第4份（没有做出）", "未评分：7", "总分100/100；好", "有待处理的（份）：5"},
 	}
@@ -132,6 +132,48 @@ func TestListsOfNothing(t *testing.T) {
 	} {
 		if err := c.lists.Check(definition(t, c.form)); fmt.Sprint(err) == "<nil>" != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: %v, want %q", c.lists, err, c.want)
+		}
+	}
+}
+
+// TestSummaryIsLive has LibreOffice work a summary's places, totals and grades out again, from a workbook that has none
+// of their values: with vetoes, shared places and open totals they are those that are printed.
+func TestSummaryIsLive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
+	d := definition(t, "anji-2012/grade")
+	b := &renderer.Batch{Form: func(int) *forms.Definition { return d }, Count: true, List: true}
+	m := manifestOf(t, b, gradeItems(30))
+	r := renderer.New(book(t), renderer.Limits{})
+	files, _, err := r.MakeLists(t.Context(), d, m, &renderer.Lists{Summary: true}, []renderer.Format{renderer.XLSX}, renderer.Options{Issued: issued})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []*forms.SummaryRow
+	for i := range m.Items {
+		if rec := &m.Items[i]; !rec.Bad() {
+			rows = append(rows, &forms.SummaryRow{Figures: *rec.Figures, Ref: rec.Form, Title: rec.Title})
+		}
+	}
+	doc, err := d.Summarize(rows, forms.SummaryOptions{Left: 1}, book(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const csv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false"
+	made := judge.Office(t, "../fonts/faces", csv, map[string][]byte{"summary.xlsx": bare(t, files[0].Data)})
+	var got []string
+	for line := range strings.Lines(string(made["summary"])) {
+		got = append(got, solidRow(strings.Split(strings.TrimSpace(line), ",")))
+	}
+	all := "\n" + strings.Join(got, "\n") + "\n"
+	want := computedRows(doc)
+	if len(want) != 29 {
+		t.Errorf("%d rows", len(want))
+	}
+	for _, row := range want {
+		if !strings.Contains(all, "\n"+row+"\n") {
+			t.Errorf("no row %s in%s", row, all)
 		}
 	}
 }
