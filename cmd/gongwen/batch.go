@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -208,6 +210,32 @@ func (run *batchRun) version(version int) *forms.Definition {
 	return run.form
 }
 
+// workerMemory is what a worker of a batch may let memory grow to before it is collected oftener.
+const workerMemory = 64 << 20
+
+// collectSome lets garbage grow as a service does (collectLess), but only so far that a long batch needs no more memory
+// than a short one: what is noted of each document lives on, and garbage would grow with it. The function that it
+// gives takes this back.
+func (run *batchRun) collectSome() (restore func()) {
+	percent, limit := -1, int64(-1)
+	if run.env("GOGC") == "" {
+		percent = debug.SetGCPercent(400)
+	}
+	if run.env("GOMEMLIMIT") == "" {
+		workers := run.workers
+		if workers == 0 {
+			workers = runtime.GOMAXPROCS(0)
+		}
+		limit = debug.SetMemoryLimit(int64(workers) * workerMemory)
+	}
+	return func() {
+		if run.env("GOGC") == "" {
+			debug.SetGCPercent(percent)
+		}
+		debug.SetMemoryLimit(limit) // which changes nothing when it is negative
+	}
+}
+
 // do makes the batch.
 func (run *batchRun) do(ctx context.Context, path string) error {
 	in, err := run.open(path)
@@ -215,7 +243,7 @@ func (run *batchRun) do(ctx context.Context, path string) error {
 		return err
 	}
 	defer in.Close()
-	run.collectLess()
+	defer run.collectSome()()
 	seen, err := run.check(ctx, in)
 	if err != nil {
 		return err

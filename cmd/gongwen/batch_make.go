@@ -203,7 +203,9 @@ func (m *making) done(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.manifest.File = &renderer.File{Name: filepath.Base(m.out), Bytes: m.work.at, SHA256: hex.EncodeToString(m.work.sum.Sum(nil))}
+	if m.merged {
+		m.manifest.File = &renderer.File{Name: filepath.Base(m.out), Bytes: m.work.at, SHA256: hex.EncodeToString(m.work.sum.Sum(nil))}
+	}
 	if err := m.work.finish(m.stdout); err != nil {
 		return err
 	}

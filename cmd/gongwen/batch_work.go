@@ -12,6 +12,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"gongwen/renderer"
@@ -24,10 +26,42 @@ var errChanged = errors.New("the interrupted run's file is not what this program
 // compared, until the new run has come to its end.
 type workFile struct {
 	file *os.File
-	at   int64 // where the next byte goes
-	have int64 // bytes that are there from before
-	sum  hash.Hash
+	at   int64     // where the next byte goes
+	have int64     // bytes that are there from before
+	sum  hash.Hash // of all bytes; nil where nobody asks for it
 	same []byte
+
+	sent  int64 // how far the disk has been asked to write
+	disk  sync.WaitGroup
+	busy  atomic.Bool
+	wrong atomic.Pointer[error] // what the disk said, if it could not
+}
+
+// sendEvery is after how many bytes the disk is asked to write what there is, so that little is left for the end.
+const sendEvery = 32 << 20
+
+// send lets the disk write while the run goes on.
+func (w *workFile) send() {
+	if w.at-w.sent < sendEvery || !w.busy.CompareAndSwap(false, true) {
+		return
+	}
+	w.sent = w.at
+	w.disk.Go(func() {
+		defer w.busy.Store(false)
+		if err := w.file.Sync(); err != nil {
+			w.wrong.Store(&err)
+		}
+	})
+}
+
+// sync waits until the disk has everything.
+func (w *workFile) sync() error {
+	w.disk.Wait()
+	err := w.file.Sync()
+	if wrong := w.wrong.Load(); wrong != nil {
+		err = *wrong
+	}
+	return err
 }
 
 // Write writes at the end, or compares.
@@ -48,7 +82,10 @@ func (w *workFile) Write(b []byte) (int, error) {
 		}
 	}
 	w.at += int64(len(b))
-	w.sum.Write(b)
+	if w.sum != nil {
+		w.sum.Write(b)
+	}
+	w.send()
 	return len(b), nil
 }
 
@@ -65,7 +102,10 @@ type work struct {
 // openWork opens the work file for out. Where there is one of a run that is to be gone on with, its journal is read as
 // far as its heading.
 func (run *batchRun) openWork(head *heading) (w *work, err error) {
-	w = &work{workFile: workFile{sum: sha256.New()}, mode: 0o666}
+	w = &work{mode: 0o666}
+	if run.merged {
+		w.sum = sha256.New()
+	}
 	out := run.out
 	if real, err := filepath.EvalSymlinks(out); err == nil && out != standard {
 		out = real // the file is replaced, not the link to it
@@ -222,6 +262,7 @@ func (w *work) whole(l *line) bool {
 
 // close closes the files; they stay where they are.
 func (w *work) close() {
+	w.disk.Wait()
 	_ = w.file.Close()
 	if w.journal != nil {
 		_ = w.journal.file.Close()
@@ -242,7 +283,7 @@ func (w *work) finish(stdout io.Writer) error {
 	if w.out == "" {
 		return w.copyTo(stdout)
 	}
-	if err := w.file.Sync(); err != nil {
+	if err := w.sync(); err != nil {
 		return fmt.Errorf("output: %w", err)
 	}
 	mine, err := w.file.Stat()
