@@ -17,9 +17,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/go-json-experiment/json/jsontext"
 
-	"gongwen/forms"
+	"gongwen/renderer"
 )
 
 // The body of a batch: its size, how long it may take to come, and how many are read at once. It lies in a file while it
@@ -28,10 +27,11 @@ const (
 	batchBytes   = 256 << 20
 	batchTime    = 10 * time.Minute
 	batchUploads = 4
+	tableBytes   = 64 << 20 // of a workbook or table, which is read in memory
 )
 
 // batchTypes are the media types of a batch's body.
-const batchTypes = "application/json, application/x-ndjson"
+const batchTypes = "application/json, application/x-ndjson, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, text/csv, text/tab-separated-values"
 
 // batchBody is what was sent: the documents, and what is said beside them.
 type batchBody struct {
@@ -40,19 +40,26 @@ type batchBody struct {
 	size   int64      // of the documents
 	digest string
 	said   map[string]string // by parameter
+	table  string            // the name of the file, where it is a workbook or a table
+	items  []renderer.Item   // of a workbook or a table
 }
 
 // Len, Size and Document make it batch.Documents.
-func (b *batchBody) Len() int    { return len(b.spans) }
+func (b *batchBody) Len() int    { return len(b.spans) + len(b.items) }
 func (b *batchBody) Size() int64 { return b.size }
 
 // Document reads one document again.
-func (b *batchBody) Document(i int) ([]byte, error) {
-	data := make([]byte, b.spans[i][1]-b.spans[i][0])
-	if _, err := b.file.ReadAt(data, b.spans[i][0]); err != nil {
-		return nil, fmt.Errorf("read document %d: %w", i, err)
+func (b *batchBody) Document(i int) (it renderer.Item, err error) {
+	if b.table != "" {
+		it = b.items[i]
+		it.Problems = slices.Clone(it.Problems)
+		return it, nil
 	}
-	return data, nil
+	it.Input = make([]byte, b.spans[i][1]-b.spans[i][0])
+	if _, err := b.file.ReadAt(it.Input, b.spans[i][0]); err != nil {
+		return it, fmt.Errorf("read document %d: %w", i, err)
+	}
+	return it, nil
 }
 
 func (b *batchBody) close() { _ = b.file.Close() }
@@ -70,12 +77,16 @@ func (b *batchBody) add(from, end int64) error {
 func readBatch(c *gin.Context) (b *batchBody, err error) {
 	r := c.Request
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	charset, packing := params["charset"], r.Header.Get("Content-Encoding")
+	ending, table := uploadTypes[media]
+	json, charset, packing := media == "application/json", params["charset"], r.Header.Get("Content-Encoding")
+	if table = table && ending != ""; table {
+		charset = "" // it is found out
+	}
 	switch {
-	case err != nil, media != "application/json" && media != "application/x-ndjson",
+	case err != nil, !json && media != "application/x-ndjson" && !table,
 		charset != "" && !strings.EqualFold(charset, "utf-8"), packing != "" && !strings.EqualFold(packing, "identity"):
-		return nil, &failure{kind: kindMediaType, accept: batchTypes}
-	case r.ContentLength > batchBytes:
+		return nil, &failure{kind: kindBatchType, accept: batchTypes}
+	case r.ContentLength > batchBytes, table && r.ContentLength > tableBytes:
 		return nil, &failure{kind: kindBatchLarge}
 	}
 	control := http.NewResponseController(c.Writer)
@@ -99,13 +110,16 @@ func readBatch(c *gin.Context) (b *batchBody, err error) {
 		return nil, &failure{kind: kindBody, cause: in.err}
 	case err != nil:
 		return nil, fmt.Errorf("keep the body: %w", err)
-	case n > batchBytes:
+	case n > batchBytes, table && n > tableBytes:
 		return nil, &failure{kind: kindBatchLarge}
 	}
 	b.digest = hex.EncodeToString(sum.Sum(nil))
-	if media == "application/json" {
+	switch {
+	case table:
+		b.table, b.size = "upload"+ending, n
+	case json:
 		err = b.readJSON(io.NewSectionReader(b.file, 0, n))
-	} else {
+	default:
 		err = b.readLines(io.NewSectionReader(b.file, 0, n))
 	}
 	return b, err
@@ -160,119 +174,6 @@ func (b *batchBody) readLines(r io.Reader) error {
 			}
 			break
 		}
-	}
-}
-
-// batchMembers are what a JSON body may say beside its documents; the query may say them too.
-var batchMembers = []string{
-	"form", "version", "format", "output", "names", "mark", "layer", "offset", "issued", "duplex", "continue", "webhook",
-}
-
-// readJSON finds the documents of an object with an array of them, and takes what else it says.
-func (b *batchBody) readJSON(r io.Reader) error {
-	dec := jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	syntax := func(err error) error {
-		var wrong *jsontext.SyntacticError
-		if errors.As(err, &wrong) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return &failure{kind: kindSyntax, cause: err}
-		}
-		return fmt.Errorf("read the body again: %w", err)
-	}
-	begin, err := dec.ReadToken()
-	if err != nil {
-		return syntax(err)
-	}
-	if begin.Kind() != '{' {
-		return &failure{kind: kindInput, problems: []forms.Problem{{Code: forms.CodeType, Args: forms.Args{What: "object"}}}}
-	}
-	var bad []forms.Problem
-	documents := false
-	for dec.PeekKind() != '}' {
-		name, err := dec.ReadToken()
-		if err != nil {
-			return syntax(err)
-		}
-		key := name.String()
-		var p *forms.Problem
-		switch _, twice := b.said[key]; {
-		case twice, key == "documents" && documents:
-			p, err = &forms.Problem{Code: forms.CodeDuplicate, Args: forms.Args{Value: key}}, dec.SkipValue()
-		case key == "documents":
-			documents = true
-			p, err = b.readArray(dec)
-		case !slices.Contains(batchMembers, key):
-			p, err = &forms.Problem{Code: forms.CodeUnknown, Args: forms.Args{Value: key, Of: append(batchMembers[:len(batchMembers):len(batchMembers)], "documents")}}, dec.SkipValue()
-		default:
-			p, err = b.say(dec, key)
-		}
-		var known *failure
-		switch {
-		case errors.As(err, &known):
-			return err
-		case err != nil:
-			return syntax(err)
-		case p != nil:
-			p.Pointer = "/" + string(jsontext.Pointer("").AppendToken(key)[1:])
-			bad = append(bad, *p)
-		}
-	}
-	if _, err := dec.ReadToken(); err != nil {
-		return syntax(err)
-	}
-	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return &failure{kind: kindSyntax, cause: err}
-	}
-	if !documents {
-		bad = append(bad, forms.Problem{Pointer: "/documents", Code: forms.CodeRequired, Args: forms.Args{Label: "documents"}})
-	}
-	if len(bad) > 0 {
-		return &failure{kind: kindInput, problems: bad}
-	}
-	return nil
-}
-
-// say takes a member that is a text, a number or true or false.
-func (b *batchBody) say(dec *jsontext.Decoder, key string) (*forms.Problem, error) {
-	switch dec.PeekKind() {
-	case '"', '0', 't', 'f':
-		token, err := dec.ReadToken()
-		if err == nil {
-			b.said[key] = token.String()
-		}
-		return nil, err
-	}
-	return &forms.Problem{Code: forms.CodeType, Args: forms.Args{Label: key, What: "text"}}, dec.SkipValue()
-}
-
-// readArray finds the documents of an array.
-func (b *batchBody) readArray(dec *jsontext.Decoder) (*forms.Problem, error) {
-	if dec.PeekKind() != '[' {
-		return &forms.Problem{Code: forms.CodeType, Args: forms.Args{Label: "documents", What: "array"}}, dec.SkipValue()
-	}
-	if _, err := dec.ReadToken(); err != nil {
-		return nil, err
-	}
-	for dec.PeekKind() != ']' {
-		from := dec.InputOffset()
-		if err := dec.SkipValue(); err != nil {
-			return nil, err
-		}
-		if err := b.add(b.begin(from), dec.InputOffset()); err != nil {
-			return nil, err
-		}
-	}
-	_, err := dec.ReadToken()
-	return nil, err
-}
-
-// begin is where a value begins that follows a comma and white space.
-func (b *batchBody) begin(at int64) int64 {
-	var one [1]byte
-	for {
-		if _, err := b.file.ReadAt(one[:], at); err != nil || !strings.ContainsRune(", \t\r\n", rune(one[0])) {
-			return at
-		}
-		at++
 	}
 }
 

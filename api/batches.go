@@ -85,6 +85,15 @@ func (s *Server) submit(c *gin.Context) (status batch.Status, err error) {
 	if err != nil {
 		return status, err
 	}
+	splitBy, split := body.said["split-by"]
+	if body.table != "" {
+		err = s.readTable(c.Request.Context(), body, &order, splitBy)
+	} else if split {
+		err = &failure{kind: kindQuery, name: "split-by"}
+	}
+	if err != nil {
+		return status, err
+	}
 	if body.Len() == 0 {
 		return status, &failure{kind: kindInput, problems: []forms.Problem{
 			{Pointer: "/documents", Code: forms.CodeRequired, Args: forms.Args{Label: "documents"}},

@@ -320,3 +320,46 @@ func TestFull(t *testing.T) {
 		t.Errorf("a small one: %d %s", w.Code, w.Body)
 	}
 }
+
+// TestBatchTable sends a table that becomes a ledger for each unit, and one with a mistake, which is told by its cell.
+func TestBatchTable(t *testing.T) {
+	s := newBatches(t)
+	const head = "fields/year,fields/unit,fields/date,rows/school,rows/type,rows/members,rows/founded,rows/secretary,rows/phone\n"
+	row := func(school, members string) string {
+		return "2013,示例主管单位,2013-05-20," + school + ",单独建," + members + ",2009-07,张示例,0000-0000000\n"
+	}
+	const path = "/v1/batches?form=luzhou-2013/ledger&split-by=school"
+	w := ask(s, "POST", path, head+row("示例甲学校", "3")+row("示例乙学校", "4")+row("示例甲学校", "5"), "Content-Type: text/csv")
+	if w.Code != http.StatusAccepted {
+		t.Fatalf("%d: %s", w.Code, w.Body)
+	}
+	at := w.Header().Get("Location")
+	if got := atEnd(t, s, at); got.State != batch.Done || got.Done != 2 {
+		t.Fatalf("%+v", got)
+	}
+	wrong := head + row("示例甲学校", "3") + row("示例乙学校", "0")
+	w = ask(s, "POST", path, wrong, "Content-Type: text/csv")
+	if d := problem(t, w); w.Code != http.StatusUnprocessableEntity || len(d.Problems) != 1 || d.Problems[0].Cell != "F3" || d.Problems[0].Pointer != "/documents/1/rows/0/members" {
+		t.Errorf("%d: %s", w.Code, w.Body)
+	}
+	w = ask(s, "POST", path+"&continue=true", wrong, "Content-Type: text/csv")
+	if w.Code != http.StatusAccepted {
+		t.Fatalf("%d: %s", w.Code, w.Body)
+	}
+	got := atEnd(t, s, w.Header().Get("Location"))
+	if got.Done != 1 || got.Failed != 1 || len(got.Problems) != 1 || got.Problems[0].Place != "F3" || got.Problems[0].Pointer != "/documents/1/rows/0/members" {
+		t.Errorf("%+v", got)
+	}
+	for _, c := range []struct {
+		body, media string
+		status      int
+	}{
+		{"a,b\n1,2\n", "text/csv", 422},
+		{"not a workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 415},
+		{batchOf(1, ""), "application/json", 400},
+	} {
+		if w := ask(s, "POST", path, c.body, "Content-Type: "+c.media); w.Code != c.status {
+			t.Errorf("%s: %d: %s", c.media, w.Code, w.Body)
+		}
+	}
+}

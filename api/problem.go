@@ -39,16 +39,17 @@ const (
 	kindFile      kind = "file"       // a file that is not read, or not as a copy of the form
 	kindOurs      kind = "internal"   // a fault of this program
 
-	kindNoBatches  kind = "no-batches"      // the service was started without a store for them
-	kindNoBatch    kind = "no-batch"        // no such batch
-	kindConflict   kind = "idempotency-key" // used for something else
-	kindQueue      kind = "queue"           // too many documents wait
-	kindSpace      kind = "space"           // the disk is full
-	kindStore      kind = "store"           // of batches, which does not answer
-	kindNotDone    kind = "not-done"        // a batch, whose result is asked for
-	kindNoResult   kind = "no-result"       // of a batch that failed or was cancelled
-	kindBatchLarge kind = "batch-too-large" // its body
-	kindTooMany    kind = "too-many"        // documents in a batch
+	kindNoBatches  kind = "no-batches"       // the service was started without a store for them
+	kindNoBatch    kind = "no-batch"         // no such batch
+	kindConflict   kind = "idempotency-key"  // used for something else
+	kindQueue      kind = "queue"            // too many documents wait
+	kindSpace      kind = "space"            // the disk is full
+	kindStore      kind = "store"            // of batches, which does not answer
+	kindNotDone    kind = "not-done"         // a batch, whose result is asked for
+	kindNoResult   kind = "no-result"        // of a batch that failed or was cancelled
+	kindBatchType  kind = "batch-media-type" // of its body
+	kindBatchLarge kind = "batch-too-large"  // its body
+	kindTooMany    kind = "too-many"         // documents in a batch
 )
 
 // statuses is the one place where a kind becomes a status.
@@ -80,6 +81,7 @@ var statuses = map[kind]int{
 	kindStore:      http.StatusServiceUnavailable,
 	kindNotDone:    http.StatusConflict,
 	kindNoResult:   http.StatusConflict,
+	kindBatchType:  http.StatusUnsupportedMediaType,
 	kindBatchLarge: http.StatusRequestEntityTooLarge,
 	kindTooMany:    http.StatusRequestEntityTooLarge,
 }
@@ -202,7 +204,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
 	case kindTooLarge, kindBatchLarge, kindTooMany:
 		h.Set("Connection", "close") // the rest of the body is not read
-	case kindMediaType, kindUpload:
+	case kindMediaType, kindUpload, kindBatchType:
 		h.Set("Accept", cmp.Or(f.accept, "application/json")) // RFC 9110, 15.5.16
 		h.Set("Accept-Encoding", "identity")
 	}

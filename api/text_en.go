@@ -29,7 +29,8 @@ var wordsEN = map[kind]words{
 	kindStore:      {"Store unavailable", "the store of batches does not answer; try again later"},
 	kindNotDone:    {"Not done yet", "the batch is still being made; ask for its status"},
 	kindNoResult:   {"No result", "the batch failed or was cancelled; its status says why"},
-	kindBatchLarge: {"Body too large", "the body of a batch may have at most 256 MiB"},
+	kindBatchType:  {"Unsupported media type", "send application/json, application/x-ndjson, a workbook (.xlsx) or a table (text/csv), not compressed"},
+	kindBatchLarge: {"Body too large", "the body of a batch may have at most 256 MiB, a workbook or table 64 MiB"},
 	kindTooMany:    {"Too many documents", "a batch may have at most 50000 documents"},
 }
 
@@ -40,6 +41,7 @@ var parametersEN = map[string]string{
 	"format":          ": of a batch it may be pdf, xlsx or pdf,xlsx",
 	"output":          ": it may be zip, or pdf for one file where the format is pdf",
 	"names":           ": it must be a pattern such as {no}-{unit}-{title} of keys that the form has",
+	"split-by":        ": it is for workbooks and tables of ledgers",
 	"duplex":          ": it may be true or false",
 	"continue":        ": it may be true or false",
 	"webhook":         ": it must be an https address (http in private networks) of a host that this service may call",

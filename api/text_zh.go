@@ -29,7 +29,8 @@ var wordsZH = map[kind]words{
 	kindStore:      {"存储暂不可用", "批量任务的存储没有应答，请稍后再试"},
 	kindNotDone:    {"尚未完成", "批量任务仍在进行，请查询其状态"},
 	kindNoResult:   {"没有结果", "批量任务失败或已取消，原因见其状态"},
-	kindBatchLarge: {"请求内容过大", "批量任务的请求内容最多 256 MiB"},
+	kindBatchType:  {"请求内容的类型不受支持", "请以 application/json、application/x-ndjson、工作簿（.xlsx）或表格文本（text/csv）发送，不压缩"},
+	kindBatchLarge: {"请求内容过大", "批量任务的请求内容最多 256 MiB，工作簿和表格文本最多 64 MiB"},
 	kindTooMany:    {"文件过多", "一个批量任务最多 50000 份文件"},
 }
 
@@ -40,6 +41,7 @@ var parametersZH = map[string]string{
 	"format":          "：批量任务可为 pdf、xlsx 或 pdf,xlsx",
 	"output":          "：可为 zip；格式为 pdf 时也可为 pdf（合为一个文件）",
 	"names":           "：应为 {no}-{unit}-{title} 一类的式样，其中的键须为表式所有",
+	"split-by":        "：只用于台账的工作簿和表格文本",
 	"duplex":          "：可为 true 或 false",
 	"continue":        "：可为 true 或 false",
 	"webhook":         "：应为本服务可以通知的主机的 https 地址（专用网内可为 http）",

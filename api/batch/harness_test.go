@@ -54,8 +54,10 @@ func opened(t testing.TB, change ...func(*Config)) *Service {
 // documents are inputs in memory.
 type documents []string
 
-func (d documents) Len() int                       { return len(d) }
-func (d documents) Document(i int) ([]byte, error) { return []byte(d[i]), nil }
+func (d documents) Len() int { return len(d) }
+func (d documents) Document(i int) (renderer.Item, error) {
+	return renderer.Item{Input: []byte(d[i])}, nil
+}
 func (d documents) Size() (n int64) {
 	for _, s := range d {
 		n += int64(len(s))

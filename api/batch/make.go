@@ -32,7 +32,7 @@ func (c *crew) unit(ctx context.Context, id string, number int) error {
 	if err != nil {
 		return err
 	}
-	if u.inputs, err = unpack(data, end-u.first); err != nil {
+	if u.inputs, err = unpack(data, u.first, end-u.first); err != nil {
 		return fmt.Errorf("unit %s: %w", unitKey(id, number), err)
 	}
 	if len(u.note.Items) == 0 {
@@ -50,7 +50,7 @@ type unit struct {
 	seq     uint64
 	note    unitNote
 	first   int // document
-	inputs  [][]byte
+	inputs  []renderer.Item
 	pack    []byte                   // results that are to be sent off together
 	acks    []jetstream.PubAckFuture // of what was sent off
 	sent    []int                    // documents whose results were sent off or are in pack
@@ -213,8 +213,7 @@ func (u *unit) item(ctx context.Context, i int) error {
 		return err
 	}
 	defer done()
-	item := renderer.Item{Index: u.first + i, Pointer: pointer(u.first + i), Input: u.inputs[i]}
-	r := u.limited(context.WithoutCancel(ctx), item)
+	r := u.limited(context.WithoutCancel(ctx), u.inputs[i])
 	if r == nil || ours(r) {
 		return errAgain
 	}

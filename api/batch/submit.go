@@ -18,11 +18,12 @@ import (
 	"gongwen/renderer"
 )
 
-// Documents are the inputs of a batch. Each may be read more than once.
+// Documents are the inputs of a batch. Each may be read more than once, and by several at once.
 type Documents interface {
 	Len() int
 	Size() int64 // bytes of all
-	Document(i int) ([]byte, error)
+	// Document is the one at i; Index and Pointer are of no account.
+	Document(i int) (renderer.Item, error)
 }
 
 // Request is a batch to be accepted.
@@ -204,12 +205,21 @@ func (s *Service) fill(ctx context.Context, b renderer.Batch, docs Documents) er
 func items(docs Documents) iter.Seq2[renderer.Item, error] {
 	return func(yield func(renderer.Item, error) bool) {
 		for i := range docs.Len() {
-			data, err := docs.Document(i)
-			if !yield(renderer.Item{Index: i, Pointer: pointer(i), Input: data}, err) || err != nil {
+			it, err := docs.Document(i)
+			if !yield(placed(it, i), err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// placed is a document at its place in the batch.
+func placed(it renderer.Item, i int) renderer.Item {
+	it.Index, it.Pointer = i, pointer(i)
+	for k := range it.Problems {
+		it.Problems[k].Pointer = it.Pointer + it.Problems[k].Pointer
+	}
+	return it
 }
 
 // stage writes the inputs, unit by unit. Nothing speaks of them before the record does.
@@ -218,11 +228,13 @@ func (s *Service) stage(ctx context.Context, rec *record, docs Documents) (err e
 	for unit := range rec.units() {
 		var packed []byte
 		for i, end := rec.span(unit); i < end; i++ {
-			data, err := docs.Document(i)
+			it, err := docs.Document(i)
+			if err == nil {
+				packed, err = pack(packed, it)
+			}
 			if err != nil {
 				return err
 			}
-			packed = pack(packed, data)
 		}
 		if acks, err = s.put(inputSubject+unitKey(rec.Store, unit), packed, acks); err != nil {
 			return err
