@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gongwen/forms"
+	brim "gongwen/forms/full"
 	"gongwen/renderer"
 	"gongwen/renderer/internal/judge"
 )
@@ -174,6 +175,34 @@ func TestSummaryIsLive(t *testing.T) {
 	for _, row := range want {
 		if !strings.Contains(all, "\n"+row+"\n") {
 			t.Errorf("no row %s in%s", row, all)
+		}
+	}
+}
+
+// TestListsOfEveryForm makes the lists of three full documents of every form: nothing that a document may hold keeps them
+// from being made.
+func TestListsOfEveryForm(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
+	r := renderer.New(book(t), renderer.Limits{})
+	for _, d := range definitions(t) {
+		input, err := brim.Input(forms.Builtin(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := &renderer.Batch{Form: func(int) *forms.Definition { return d }, Count: true, List: true}
+		m := manifestOf(t, b, func(yield func(renderer.Item, error) bool) {
+			for i := range 3 {
+				if !yield(renderer.Item{Index: i, Input: input}, nil) {
+					return
+				}
+			}
+		})
+		want := &renderer.Lists{Summary: d.Summable() == nil, Index: true, Checklist: true}
+		files, _, err := r.MakeLists(t.Context(), d, m, want, []renderer.Format{renderer.PDF}, renderer.Options{Issued: issued})
+		if err != nil || m.Made != 3 {
+			t.Errorf("%s: %v, %d files, %d made", d.ID, err, len(files), m.Made)
 		}
 	}
 }
