@@ -192,8 +192,8 @@ func (a *Archive) deflate(name string, data []byte) error {
 func (a *Archive) add(name string, method uint16, data, packed []byte) (at int64, err error) {
 	to, err := a.to.CreateRaw(&zip.FileHeader{
 		Name: name, Method: method, Flags: utf8Flag, CreatorVersion: creatorVersion, ReaderVersion: readerVersion,
-		ModifiedDate: uint16((a.time.Year()-firstYear)<<9 | int(a.time.Month())<<5 | a.time.Day()),
-		ModifiedTime: uint16(a.time.Hour()<<11 | a.time.Minute()<<5 | a.time.Second()/2),
+		ModifiedDate: uint16((a.time.Year()-firstYear)<<9 | int(a.time.Month())<<5 | a.time.Day()), //nolint:staticcheck // a raw entry takes its time from here
+		ModifiedTime: uint16(a.time.Hour()<<11 | a.time.Minute()<<5 | a.time.Second()/2),           //nolint:staticcheck // and from here
 		CRC32:        crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(data)),
 		ExternalAttrs: 0o100644 << 16,
 	})

@@ -86,7 +86,7 @@ func (r *itemReader) lines() error {
 			part, err := r.from.ReadSlice('\n')
 			r.keep(part...)
 			r.offset += len(part)
-			if err == bufio.ErrBufferFull {
+			if errors.Is(err, bufio.ErrBufferFull) {
 				continue
 			}
 			if err != nil && err != io.EOF {
@@ -109,14 +109,14 @@ func (r *itemReader) lines() error {
 
 // array reads the items of an array.
 func (r *itemReader) array() error {
-	r.next() // the bracket, which is there
+	r.pass() // the bracket
 	for first := true; ; first = false {
 		c, err := r.peek()
 		switch {
 		case err != nil:
 			return r.wrong(err)
 		case c == ']' && first:
-			r.next()
+			r.pass()
 			return r.end()
 		}
 		if err := r.one(); err != nil {
@@ -129,7 +129,7 @@ func (r *itemReader) array() error {
 		case c != ',' && c != ']':
 			return r.wrong(nil)
 		}
-		r.next()
+		r.pass()
 		if c == ']' {
 			return r.end()
 		}
@@ -248,6 +248,9 @@ func (r *itemReader) next() (byte, error) {
 	}
 	return c, nil
 }
+
+// pass takes the byte that peek found.
+func (r *itemReader) pass() { _, _ = r.next() } // which is there
 
 // back gives back the byte that next took last.
 func (r *itemReader) back(c byte) {

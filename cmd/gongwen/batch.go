@@ -249,7 +249,7 @@ func (run *batchRun) do(ctx context.Context, path string) error {
 		return err
 	}
 	run.batch.Total = seen.total
-	out, err := run.start(in, seen)
+	out, err := run.start(seen)
 	if err != nil {
 		return err
 	}

@@ -43,9 +43,11 @@ func (run *batchRun) open(path string) (in *batchInput, err error) {
 		if err != nil || info.IsDir() {
 			return nil, fmt.Errorf("input %s: it is not a file", path)
 		}
-		return in, in.keep(in.file)
+		err = in.keep(in.file)
+		return in, err
 	}
-	return in, in.keep(run.stdin)
+	err = in.keep(run.stdin)
+	return in, err
 }
 
 // keep makes a file of what can be read only once.

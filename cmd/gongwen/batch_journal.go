@@ -64,7 +64,7 @@ func (r *journalReader) next(v any) bool {
 	}
 	sum, err := strconv.ParseUint(string(text[:8]), 16, 32)
 	data := text[9 : len(text)-1]
-	if err != nil || uint32(sum) != crc32.ChecksumIEEE(data) || json.Unmarshal(data, v) != nil {
+	if err != nil || sum != uint64(crc32.ChecksumIEEE(data)) || json.Unmarshal(data, v) != nil {
 		return false
 	}
 	r.at += int64(len(text))

@@ -31,7 +31,7 @@ type making struct {
 }
 
 // start opens the output and, with --resume, puts in what an interrupted run has made.
-func (run *batchRun) start(in *batchInput, s *seen) (*making, error) {
+func (run *batchRun) start(s *seen) (*making, error) {
 	head := heading{Program: version(), Input: hex.EncodeToString(s.digest)}
 	var err error
 	if head.Options, err = run.digest(); err != nil {

@@ -139,7 +139,8 @@ func (run *batchRun) openWork(head *heading) (w *work, err error) {
 			return w, err
 		}
 	}
-	return w, w.create(head)
+	err = w.create(head)
+	return w, err
 }
 
 func (w *work) part() string  { return w.out + ".part" }
