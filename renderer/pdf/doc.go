@@ -9,4 +9,7 @@
 // characters above U+FFFF and draws missing ones as boxes. So text goes to fpdf as finished operators, and one
 // pass over its bytes (pass.go) adds subsets, metadata and output intent, deflates the streams and numbers the
 // file anew. The pass states what it relies on and fails with what it did not find.
+//
+// A file of many documents is a Merge of parts, which are painted anywhere and at once: their text is written in the
+// face's own numbers of its characters, so that no part has to know of another.
 package pdf
