@@ -44,8 +44,10 @@ func blocks(t *testing.T, file string) []block {
 }
 
 // elsewhere are the commands that the README shows and others run: make test runs this test and builds the
-// program, and the service that this test asks is the one that serve starts.
-var elsewhere = []string{"go run ./cmd/gongwen serve\n", "make test\n", "go build -o gongwen ./cmd/gongwen\n"}
+// program, and the service that this test asks is the one that serve starts. TestReadmeCluster has a cluster.
+var elsewhere = []string{
+	"go run ./cmd/gongwen serve\n", "make test\n", "go build -o gongwen ./cmd/gongwen\n", "./gongwen serve --data data\n", readmeCluster,
+}
 
 // TestReadmeRuns runs the README's shell blocks in order, in one folder, against one service. A text block is what
 // the shell block before it prints, with … for any part of a line.
@@ -58,16 +60,8 @@ func TestReadmeRuns(t *testing.T) {
 			t.Skip("skipped: needs " + tool)
 		}
 	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	script := fmt.Sprintf("#!/bin/sh\n%s=1 exec %s \"$@\"\n", asProgram, self)
-	if err := os.WriteFile(filepath.Join(dir, "gongwen"), []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	at := serve(t).url
+	dir := programFolder(t)
+	at := serve(t, "--data", t.TempDir()).url
 	ran, printed := 0, ""
 	for _, b := range blocks(t, readme[0]) {
 		switch {
@@ -98,11 +92,35 @@ func TestReadmeRuns(t *testing.T) {
 	if ran == 0 {
 		t.Error("no command found")
 	}
-	for _, name := range []string{"ledger.pdf", "score.pdf", "score.xlsx", "score.png", "blank.pdf", "equipment.pdf", "equipment.xlsx", "copy.pdf", "data.pdf", "ruler.pdf", "back.pdf", "marked.xlsx", "all.json", "report.json", "many.xlsx"} {
+	for _, name := range []string{
+		"ledger.pdf", "score.pdf", "score.xlsx", "score.png", "blank.pdf", "equipment.pdf", "equipment.xlsx", "copy.pdf", "data.pdf",
+		"ruler.pdf", "back.pdf", "marked.xlsx", "all.json", "report.json", "many.xlsx", "scores.pdf", "scores.pdf.manifest.json",
+		"scores-汇总表.pdf", "events.txt",
+	} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s was not made: %v", name, err)
 		}
 	}
+	for name, want := range map[string]int{"scores.zip": 13, "schools.zip": 5, "wrong.zip": 2, "table.zip": 2, "result.zip": 7} {
+		if names, _ := unzipped(t, filepath.Join(dir, name)); len(names) != want {
+			t.Errorf("%s has %q, want %d files", name, names, want)
+		}
+	}
+}
+
+// programFolder is a folder with the program in it.
+func programFolder(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	script := fmt.Sprintf("#!/bin/sh\n%s=1 exec %s \"$@\"\n", asProgram, self)
+	if err := os.WriteFile(filepath.Join(dir, "gongwen"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // TestReadmesAgree holds the Chinese README to the English one: the same commands and answers, the same forms and
