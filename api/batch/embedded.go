@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,11 +19,13 @@ import (
 
 // embedded is the NATS server inside this process. No port is open; connections to it are pipes.
 type embedded struct {
-	server *server.Server
+	mu      sync.Mutex
+	server  *server.Server
+	options server.Options
+
 	dir    string
 	lock   io.Closer
 	log    *slog.Logger
-	config server.JetStreamConfig
 	spare  int64
 	failed atomic.Bool   // the disk was full, and what was to be written is not there
 	again  chan struct{} // gets something each time that the store has started again
@@ -57,26 +60,46 @@ func embed(c Config) (*embedded, error) {
 		}
 		limit = max(free-c.Spare, 1<<20) + used(c.Dir)
 	}
-	e.config = server.JetStreamConfig{
-		StoreDir: filepath.Join(c.Dir, "nats"), MaxStore: limit, MaxMemory: 64 << 20, SyncAlways: true, SyncInterval: syncTime,
-	}
-	e.server, err = server.NewServer(&server.Options{
+	e.options = server.Options{
 		ServerName: "gongwen", DontListen: true, NoSigs: true, NoSystemAccount: true, MaxPayload: 1 << 20,
-		JetStream: true, StoreDir: e.config.StoreDir, JetStreamMaxStore: limit, JetStreamMaxMemory: e.config.MaxMemory,
+		JetStream: true, StoreDir: filepath.Join(c.Dir, "nats"), JetStreamMaxStore: limit, JetStreamMaxMemory: 64 << 20,
 		SyncAlways: true, SyncInterval: syncTime, DisableJetStreamBanner: true,
-	})
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("start NATS: %w", err), lock.Close())
 	}
-	e.server.SetLoggerV2(serverLog{c.Log, &e.failed}, false, false, false)
-	e.server.Start()
-	if !e.server.ReadyForConnections(startTime) || !e.server.JetStreamEnabled() {
-		e.server.Shutdown()
-		return nil, errors.Join(fmt.Errorf("start NATS in %s: it does not get ready", c.Dir), lock.Close())
+	if err := e.start(); err != nil {
+		return nil, errors.Join(err, lock.Close())
 	}
 	e.done.Go(e.watch)
 	return e, nil
 }
+
+// start starts a server on what is in the folder.
+func (e *embedded) start() error {
+	options := e.options
+	s, err := server.NewServer(&options)
+	if err != nil {
+		return fmt.Errorf("start NATS: %w", err)
+	}
+	s.SetLoggerV2(serverLog{e.log, &e.failed}, false, false, false)
+	s.Start()
+	if !s.ReadyForConnections(startTime) || !s.JetStreamEnabled() {
+		s.Shutdown()
+		return fmt.Errorf("start NATS in %s: it does not get ready", e.dir)
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.server = s
+	return nil
+}
+
+// now is the server that runs at present.
+func (e *embedded) now() *server.Server {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.server
+}
+
+// InProcessConn is a connection to it (nats.InProcessConnProvider).
+func (e *embedded) InProcessConn() (net.Conn, error) { return e.now().InProcessConn() }
 
 // watch starts the store again, which a full disk has ended in whole or in part, when there is space again.
 func (e *embedded) watch() {
@@ -86,7 +109,7 @@ func (e *embedded) watch() {
 			return
 		case <-time.After(checkTime):
 		}
-		if e.works() || !e.server.Running() {
+		if e.works() {
 			continue
 		}
 		if free, err := freeBytes(e.dir); err != nil || free < e.spare {
@@ -105,19 +128,17 @@ func (e *embedded) watch() {
 }
 
 // works says whether everything can be written.
-func (e *embedded) works() bool { return e.server.JetStreamEnabled() && !e.failed.Load() }
+func (e *embedded) works() bool { return !e.failed.Load() && e.now().JetStreamEnabled() }
 
-// restart reads everything from the disk anew.
+// restart replaces the server by one that reads everything from the disk anew. Who is connected connects again.
 func (e *embedded) restart() error {
-	if e.server.JetStreamEnabled() {
-		if err := e.server.ShutdownJetStream(); err != nil {
-			return fmt.Errorf("end the store: %w", err)
-		}
-	}
+	old := e.now()
+	old.Shutdown()
+	old.WaitForShutdown()
 	e.failed.Store(false)
-	config := e.config
-	if err := e.server.EnableJetStream(&config); err != nil {
-		return fmt.Errorf("start the store: %w", err)
+	if err := e.start(); err != nil {
+		e.failed.Store(true)
+		return err
 	}
 	return nil
 }
@@ -131,8 +152,8 @@ func (e *embedded) free() (int64, error) {
 func (e *embedded) close() {
 	close(e.stop)
 	e.done.Wait()
-	e.server.Shutdown()
-	e.server.WaitForShutdown()
+	e.now().Shutdown()
+	e.now().WaitForShutdown()
 	_ = e.lock.Close()
 }
 

@@ -171,3 +171,11 @@ func plain(t testing.TB, c Config, r Request) []byte {
 	}
 	return out.Bytes()
 }
+
+// scaled is n, or less of it in a short run.
+func scaled(n int) int {
+	if testing.Short() {
+		return n / 4
+	}
+	return n
+}

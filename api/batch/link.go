@@ -41,7 +41,7 @@ func open(ctx context.Context, c Config) (*link, error) {
 			return nil, err
 		}
 		l.replicas, l.retries = 1, 2
-		options = append(options, nats.InProcessServer(l.own.server))
+		options = append(options, nats.InProcessServer(l.own))
 	} else {
 		options = append(options, c.Access.options()...)
 		options = append(options,

@@ -55,7 +55,7 @@ func (r *room) look(ctx context.Context) (int64, error) {
 	}
 	limit := info.Limits.MaxStore
 	if r.own != nil {
-		limit = r.own.config.MaxStore
+		limit = r.own.options.JetStreamMaxStore
 	}
 	if limit > 0 {
 		left = min(left, limit-int64(info.Store))

@@ -11,7 +11,7 @@ import (
 func TestBatch(t *testing.T) {
 	s := opened(t)
 	for name, r := range map[string]Request{
-		"zip":  ordered(ledgers(150)),
+		"zip":  ordered(ledgers(scaled(150))),
 		"both": ordered(ledgers(3), func(r *Request) { r.Order.Formats = []renderer.Format{renderer.PDF, renderer.XLSX} }),
 		"pdf":  ordered(ledgers(20), func(r *Request) { r.Order.Output, r.Order.Duplex = PDF, true }),
 		"one":  ordered(ledgers(1)),

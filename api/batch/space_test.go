@@ -50,7 +50,7 @@ func TestDiskFull(t *testing.T) {
 		c.Dir = filepath.Join(dir, "data")
 		c.begin = func(int) { time.Sleep(5 * time.Millisecond) }
 	})
-	r := ordered(ledgers(400))
+	r := ordered(ledgers(scaled(400)))
 	id := submit(t, s, r)
 	for status, mark := (Status{}), ""; status.Done < 50; mark = status.Mark() {
 		var err error
@@ -80,7 +80,7 @@ func TestDiskFull(t *testing.T) {
 	}
 	_ = hog.Close()
 	got := ended(t, s, id)
-	if got.State != Done || got.Done != 400 {
+	if got.State != Done || got.Done != r.Documents.Len() {
 		t.Fatalf("%+v", got)
 	}
 	if out := result(t, s, id); !bytes.Equal(out, plain(t, s.config, r)) {
