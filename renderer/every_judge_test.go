@@ -71,15 +71,19 @@ func TestWorkbooksAreJudged(t *testing.T) {
 }
 
 // TestOfficePrintsAsManyPages has LibreOffice print every workbook of the library: on as many pages as our PDF has, and
-// nothing on the first is coloured as missing or wrong.
+// nothing on a sample's first is coloured as missing or wrong.
 func TestOfficePrintsAsManyPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: short")
 	}
+	t.Parallel()
 	files, pages := workbooks(t)
 	for name, file := range judge.Office(t, faces, "pdf", files) {
 		if got := judge.Pages(t, file); got != pages[name] {
 			t.Errorf("%s: %d pages, want %d", name, got, pages[name])
+		}
+		if !strings.HasSuffix(name, "-sample") {
+			continue
 		}
 		if n := coloured(judge.Picture(t, file, 1, 36)); n > 0 {
 			t.Errorf("%s: %d dots are coloured as missing or wrong", name, n)
@@ -100,27 +104,35 @@ func coloured(page image.Image) (n int) {
 	return n
 }
 
-// TestOfficeWorksOutTheFormulas has LibreOffice work out every formula of the library's workbooks, whose values are
-// taken away before: it must come to those.
+// TestOfficeWorksOutTheFormulas has LibreOffice open the library's workbooks, whose formulas' values are taken away
+// before, and save them: it must come to those values, and what was filled in must come back from what it has saved,
+// with the names of its inputs and without.
 func TestOfficeWorksOutTheFormulas(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: short")
 	}
+	t.Parallel()
 	want, files := map[string]map[string]string{}, map[string][]byte{}
 	all, _ := workbooks(t)
 	for name, file := range all {
-		if values := formulas(t, file); len(values) > 0 {
-			want[strings.TrimSuffix(name, ".xlsx")], files[name] = values, bare(t, file)
-		}
+		want[strings.TrimSuffix(name, ".xlsx")], files[name] = formulas(t, file), bare(t, file)
 	}
 	count := 0
-	for name, file := range judge.Office(t, faces, "xlsx:Calc MS Excel 2007 XML", files) {
+	saved := judge.Office(t, faces, "xlsx:Calc MS Excel 2007 XML", files)
+	for name, file := range saved {
 		got := formulas(t, file)
 		for at, v := range want[name] {
 			count++
 			if got[at] != v {
 				t.Errorf("%s: %s is %q, want %q", name, at, got[at], v)
 			}
+		}
+	}
+	for _, d := range definitions(t) {
+		file := saved[stem(d)+"-sample"]
+		same(t, d, file, d.Sample())
+		if d.Kind != forms.PacketKind {
+			same(t, d, unnamed(t, file), d.Sample())
 		}
 	}
 	t.Logf("%d formulas in %d workbooks", count, len(files))

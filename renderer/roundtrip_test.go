@@ -14,7 +14,6 @@ import (
 	"gongwen/forms/decimal"
 	brim "gongwen/forms/full"
 	"gongwen/renderer"
-	"gongwen/renderer/internal/judge"
 )
 
 // readBack imports a workbook and returns what it says; every problem of it is an error of the test.
@@ -182,27 +181,6 @@ func TestRoundTrip(t *testing.T) {
 				same(t, d, render(t, fill(t, d, input), renderer.Options{Format: renderer.XLSX}), input)
 			})
 		}
-	}
-}
-
-// TestRoundTripThroughOffice reads the workbooks of samples back after LibreOffice has saved them.
-func TestRoundTripThroughOffice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: short")
-	}
-	files := map[string][]byte{}
-	for _, d := range definitions(t) {
-		files[stem(d)+".xlsx"] = render(t, fill(t, d, d.Sample()), renderer.Options{Format: renderer.XLSX})
-	}
-	saved := judge.Office(t, "../fonts/faces", "xlsx", files)
-	for _, d := range definitions(t) {
-		t.Run(d.ID, func(t *testing.T) {
-			t.Parallel()
-			same(t, d, saved[stem(d)], d.Sample())
-			if d.Kind != forms.PacketKind {
-				same(t, d, unnamed(t, saved[stem(d)]), d.Sample())
-			}
-		})
 	}
 }
 
