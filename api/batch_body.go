@@ -62,7 +62,10 @@ func (b *batchBody) Document(i int) (it renderer.Item, err error) {
 	return it, nil
 }
 
-func (b *batchBody) close() { _ = b.file.Close() }
+func (b *batchBody) close() {
+	_ = b.file.Close()
+	_ = os.Remove(b.file.Name()) // where that was not possible before
+}
 
 // add takes a document, unless there are too many.
 func (b *batchBody) add(from, end int64) error {
@@ -74,7 +77,7 @@ func (b *batchBody) add(from, end int64) error {
 }
 
 // readBatch reads the body into a file that goes with the request. Who sends slowly gets more time than for a form.
-func readBatch(c *gin.Context) (b *batchBody, err error) {
+func (s *Server) readBatch(c *gin.Context) (b *batchBody, err error) {
 	r := c.Request
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	ending, table := uploadTypes[media]
@@ -93,7 +96,7 @@ func readBatch(c *gin.Context) (b *batchBody, err error) {
 	_ = control.SetReadDeadline(time.Now().Add(batchTime))
 	_ = control.SetWriteDeadline(time.Now().Add(batchTime + writeTimeout))
 	b = &batchBody{said: map[string]string{}}
-	if b.file, err = spool(); err != nil {
+	if b.file, err = spool(s.spools); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -139,9 +142,9 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// spool is a file that nobody else can open and that is gone with its last user, where the system can do that.
-func spool() (*os.File, error) {
-	file, err := os.CreateTemp("", "gongwen-*")
+// spool is a file in a folder that nobody else can open and that is gone with its last user, where the system can do that.
+func spool(dir string) (*os.File, error) {
+	file, err := os.CreateTemp(dir, "gongwen-*")
 	if err != nil {
 		return nil, fmt.Errorf("keep the body: %w", err)
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"syscall"
 
 	"gongwen/api/batch"
 	"gongwen/renderer"
@@ -31,6 +32,7 @@ func classifyBatch(err error) *failure {
 		{batch.ErrConflict, kindConflict},
 		{batch.ErrFull, kindQueue},
 		{batch.ErrSpace, kindSpace},
+		{syscall.ENOSPC, kindSpace},
 		{batch.ErrNotDone, kindNotDone},
 		{batch.ErrNoResult, kindNoResult},
 		{batch.ErrStore, kindStore},

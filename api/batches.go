@@ -30,6 +30,7 @@ func (s *Server) OpenBatches(ctx context.Context, c batch.Config) (err error) {
 	if err != nil {
 		return fmt.Errorf("batches: %w", err)
 	}
+	s.spools = c.Dir // the disk that is looked after; in a cluster, the system's folder for such files
 	return nil
 }
 
@@ -76,7 +77,7 @@ func (s *Server) submit(c *gin.Context) (status batch.Status, err error) {
 		return status, err
 	}
 	defer leave()
-	body, err := readBatch(c)
+	body, err := s.readBatch(c)
 	if err != nil {
 		return status, err
 	}

@@ -59,6 +59,7 @@ type Server struct {
 	stop     context.CancelFunc
 	batches  *batch.Service // nil: none are taken
 	uploads  uploads
+	spools   string // folder for bodies while they are read; empty: the system's
 }
 
 // New makes a Server. It parses every form of the library, so that a wrong definition is told at the start; the
