@@ -124,7 +124,7 @@ func (s *Server) importFile(ctx context.Context, c *gin.Context, file renderer.U
 	c.Header(problemsHeader, strconv.Itoa(len(bad)))
 	return &answer{
 		media: media, body: marked, advice: len(advice),
-		disposition: named(renderer.XLSX, strings.ReplaceAll(d.ID, "/", "-"), d.Title.Line(), xlsx.ListSheet),
+		disposition: named(renderer.XLSX, strings.ReplaceAll(d.ID, "/", "-"), d.Blank().Title(), xlsx.ListSheet),
 	}, nil
 }
 

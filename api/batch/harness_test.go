@@ -145,7 +145,7 @@ func plain(t testing.TB, c Config, r Request) []byte {
 	b.Workers = 0
 	var out bytes.Buffer
 	if r.Order.Output == PDF {
-		merge, err := c.Renderer.NewMerge(&out, renderer.MergeOptions{Title: d.Title.Line(), Issued: issued, Duplex: r.Order.Duplex})
+		merge, err := c.Renderer.NewMerge(&out, renderer.MergeOptions{Title: d.Blank().Title(), Issued: issued, Duplex: r.Order.Duplex})
 		if err == nil {
 			err = c.Renderer.Each(t.Context(), &b, items(r.Documents), merge.Add)
 		}

@@ -42,7 +42,7 @@ func (s *Service) Result(ctx context.Context, id string) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Form, r.Title, r.Output, r.Issued = d.ID, d.Title.Line(), r.record.Order.Output, r.record.Order.Options.Issued
+	r.Form, r.Title, r.Output, r.Issued = d.ID, d.Blank().Title(), r.record.Order.Output, r.record.Order.Options.Issued
 	if r.notes, err = s.notes(ctx, &r.record); err != nil {
 		return nil, s.lost(ctx, id, err)
 	}

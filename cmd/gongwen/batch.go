@@ -75,7 +75,7 @@ func (p *program) batchCommand() *cobra.Command {
 	flags.StringVar(&b.from, "from", "", "ndjson, json, xlsx, csv or tsv: what the input is; without it, its ending says")
 	flags.BoolVar(&b.goOn, "continue", false, "make what is right, although something is wrong")
 	flags.BoolVar(&b.resume, "resume", false, "go on with a run that was interrupted")
-	flags.IntVar(&b.workers, "workers", 0, "documents made at a `time` (default: as many as there are processors)")
+	flags.IntVar(&b.workers, "workers", 0, "`documents` made at once (default: as many as there are processors)")
 	b.listing.flags(cmd)
 	b.printFlags(cmd)
 	return cmd

@@ -54,7 +54,7 @@ func TestBatchLists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := strings.Join(texts(t, index), ""); !strings.Contains(text, "out.pdf第9页起") {
+	if text := strings.Join(texts(t, index), ""); !strings.Contains(text, "out.pdf第9页") {
 		t.Error(text)
 	}
 }

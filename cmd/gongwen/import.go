@@ -37,7 +37,7 @@ is missing is told. --set gives the fields of the merged ledger on which the cop
 writes who sent what and what is wrong with it, --annotate then names a folder for the marked copies of the bad ones.
 Missing copies are told, and do not keep the others from being merged.
 
-Limits: 64 MiB a workbook, 1,500,000 filled cells; 20,000 rows an input. Workbooks with a password, .xls, .xlsb and .ods are
+Limits: 64 MiB a workbook, 1,000,000 filled cells; 20,000 rows an input. Workbooks with a password, .xls, .xlsb and .ods are
 refused with the reason.`
 
 func (p *program) importCommand() *cobra.Command {
