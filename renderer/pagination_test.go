@@ -95,10 +95,10 @@ func TestBlankRows(t *testing.T) {
 
 // TestJudges lets outside programs judge every form of the library, blank, with its sample and full, and long ledgers.
 func TestJudges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
 	for _, f := range everything(t) {
-		if testing.Short() && f.full() {
-			continue
-		}
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			judge.PDF(t, render(t, f.doc, renderer.Options{Format: renderer.PDF}))
@@ -113,6 +113,9 @@ func TestJudges(t *testing.T) {
 
 // TestWords checks that a reader of the PDF finds every word of the form, and what was filled in.
 func TestWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: short")
+	}
 	for _, p := range library(t) {
 		t.Run(p.name, func(t *testing.T) {
 			text := squeeze(judge.Text(t, render(t, p.doc, renderer.Options{})))

@@ -212,6 +212,9 @@ func TestParseFormat(t *testing.T) {
 // TestDeterministic checks that the bytes follow from document and options alone, also when others are rendered at once.
 func TestDeterministic(t *testing.T) {
 	docs := library(t)
+	if testing.Short() {
+		docs = docs[:len(docs)/4]
+	}
 	formats := renderer.Formats()
 	want := map[string][]byte{}
 	for _, p := range docs {
