@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // errFull says that as many requests wait already as may.
@@ -15,6 +16,7 @@ type gate struct {
 	places   chan struct{} // one for each that works
 	admitted atomic.Int64  // working or waiting
 	limit    int64
+	last     atomic.Int64 // when one was done, in nanoseconds since 1970
 
 	mu     sync.Mutex
 	back   int           // documents of batches that are being made
@@ -47,6 +49,7 @@ func (g *gate) wait(ctx context.Context) error {
 }
 
 func (g *gate) done() {
+	g.last.Store(time.Now().UnixNano())
 	<-g.places
 	g.tell()
 }

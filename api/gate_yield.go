@@ -1,12 +1,20 @@
 package api
 
-import "context"
+import (
+	"context"
+	"time"
+)
+
+// recent is how long after a request the next one is waited for.
+const recent = 100 * time.Millisecond
 
 // yield returns when a document of a batch may be made, and what to call when it is. Batches have all places while
-// nobody else works, and each request that does takes one of theirs, but for the last.
+// nobody else works. Each request that does takes one of theirs, but for the last; and one is left free as long as
+// requests keep coming, since a processor that has nothing to do notices the next one at once and a busy one after
+// some 10 ms.
 func (g *gate) yield(ctx context.Context) (done func(), err error) {
 	g.mu.Lock()
-	for g.back >= max(1, cap(g.places)-len(g.places)) {
+	for g.back >= g.forBatches() {
 		if g.change == nil {
 			g.change = make(chan struct{})
 		}
@@ -27,6 +35,15 @@ func (g *gate) yield(ctx context.Context) (done func(), err error) {
 		g.mu.Unlock()
 		g.tell()
 	}, nil
+}
+
+// forBatches is how many documents of batches may be made at once.
+func (g *gate) forBatches() int {
+	working := len(g.places)
+	if working == 0 && time.Since(time.Unix(0, g.last.Load())) < recent {
+		working = 1
+	}
+	return max(1, cap(g.places)-working)
 }
 
 // tell wakes the batches that wait for a place.
