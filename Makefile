@@ -74,6 +74,10 @@ fuzz-import: ## what reads files of others, ten minutes, in 1 GiB of Go's memory
 	  $(GO) test -run='^$$' -fuzz="^$${at#*:}\$$" -fuzztime=20000x -fuzzminimizetime=100x $${at%:*} </dev/null; \
 	done; done
 
+.PHONY: soak
+soak: ## the long tests: many kills of the service and of a cluster's processes, a full disk (minutes)
+	GONGWEN_SOAK=1 $(GO) test -count=1 -timeout 30m -run 'TestKill|TestCluster|TestPoison|TestDiskFull' ./api/batch ./cmd/gongwen
+
 .PHONY: linters
 linters: $(LINTERS)/golangci-lint
 
