@@ -18,8 +18,9 @@ const (
 	maxDigits = 15    // that a number keeps
 )
 
-// halves finds an escape (_xD800_) of half a character, which programs would read as that.
-var halves = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_`)
+// halves finds an escape (_xD800_) of half a character, which programs would read as that, and one that begins in
+// another (_x000F_x500D_), of which excelize escapes only the first.
+var halves = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_|_x[0-9a-zA-Z]{4}_x[0-9a-fA-F]{4}_`)
 
 // join is the text of a cell.
 func join(content []block.Span) string {
