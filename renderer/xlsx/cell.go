@@ -18,9 +18,12 @@ const (
 	maxDigits = 15    // that a number keeps
 )
 
-// halves finds an escape (_xD800_) of half a character, which programs would read as that, and one that begins in
-// another (_x000F_x500D_), of which excelize escapes only the first.
-var halves = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_|_x[0-9a-zA-Z]{4}_x[0-9a-fA-F]{4}_`)
+// halves finds an escape (_xD800_) of half a character, which programs would read as that; joined finds one that begins
+// in another (_x000F_x500D_), of which excelize escapes only the first, unless that is the escape of an underscore.
+var (
+	halves = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_`)
+	joined = regexp.MustCompile(`_x([0-9a-zA-Z]{4})_x[0-9a-fA-F]{4}_`)
+)
 
 // join is the text of a cell.
 func join(content []block.Span) string {
@@ -118,8 +121,16 @@ func check(s string) error {
 		}
 		i += n
 	}
-	if strings.Contains(s, "_x") && halves.MatchString(s) {
+	if !strings.Contains(s, "_x") {
+		return nil
+	}
+	if halves.MatchString(s) {
 		return ErrCharacter
+	}
+	for _, m := range joined.FindAllStringSubmatch(s, -1) {
+		if m[1] != "005F" {
+			return ErrCharacter
+		}
 	}
 	return nil
 }
