@@ -22,7 +22,7 @@ const (
 // in another (_x000F_x500D_), of which excelize escapes only the first, unless that is the escape of an underscore.
 var (
 	halves = regexp.MustCompile(`_x[dD][89a-fA-F][0-9a-fA-F]{2}_`)
-	joined = regexp.MustCompile(`_x([0-9a-zA-Z]{4})_x[0-9a-fA-F]{4}_`)
+	joined = regexp.MustCompile(`^_x([0-9a-zA-Z]{4})_x[0-9a-fA-F]{4}_`)
 )
 
 // join is the text of a cell.
@@ -127,8 +127,11 @@ func check(s string) error {
 	if halves.MatchString(s) {
 		return ErrCharacter
 	}
-	for _, m := range joined.FindAllStringSubmatch(s, -1) {
-		if m[1] != "005F" {
+	for i := range s {
+		if s[i] != '_' {
+			continue
+		}
+		if m := joined.FindStringSubmatch(s[i:]); m != nil && m[1] != "005F" {
 			return ErrCharacter
 		}
 	}

@@ -126,7 +126,7 @@ func TestTextSurvives(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, s := range append(texts, "\x00", "\xff", "_xD800_", "_xdc00_", "_x000F_x500D_") {
+	for _, s := range append(texts, "\x00", "\xff", "_xD800_", "_xdc00_", "_x000F_x500D_", "_x005F_x000F_x500D_") {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
