@@ -131,7 +131,7 @@ func check(s string) error {
 		if s[i] != '_' {
 			continue
 		}
-		if m := joined.FindStringSubmatch(s[i:]); m != nil && m[1] != "005F" {
+		if m := joined.FindStringSubmatch(s[i:]); len(m) == 2 && m[1] != "005F" {
 			return ErrCharacter
 		}
 	}
