@@ -372,7 +372,7 @@ func TestTooLarge(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer conn.Close()
-			_ = conn.SetDeadline(time.Now().Add(20 * time.Second))
+			_ = conn.SetDeadline(time.Now().Add(2 * readTimeout))
 			body := bytes.Repeat([]byte(" "), size)
 			if strings.HasPrefix(header, "Transfer") {
 				body = append(append([]byte("2FAF080\r\n"), body...), "\r\n0\r\n\r\n"...)

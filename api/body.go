@@ -16,7 +16,6 @@ import (
 const (
 	bodyBytes  = 8 << 20
 	drainBytes = 64 << 20
-	drainTime  = 5 * time.Second
 )
 
 // readJSON returns the body of a request that says it is JSON, or says nothing: the body is checked to the last byte
@@ -74,8 +73,8 @@ func readAll(buf []byte, r io.Reader) ([]byte, error) {
 	}
 }
 
-// drain sends the answer and throws away what the client still sends, within bounds. A client that asked before it
-// sent (Expect) sends nothing.
+// drain sends the answer and throws away what the client still sends, for as long as a body may take to arrive.
+// A client that asked before it sent (Expect) sends nothing.
 func drain(c *gin.Context) {
 	if c.Request.Header.Get("Expect") != "" {
 		return
@@ -83,6 +82,6 @@ func drain(c *gin.Context) {
 	control := http.NewResponseController(c.Writer)
 	_ = control.EnableFullDuplex()
 	c.Writer.Flush()
-	_ = control.SetReadDeadline(time.Now().Add(drainTime))
+	_ = control.SetReadDeadline(time.Now().Add(readTimeout))
 	_, _ = io.CopyN(io.Discard, c.Request.Body, drainBytes)
 }
