@@ -2,6 +2,7 @@ package forms
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,6 +80,23 @@ func (d *Document) Figures() Figures {
 		}
 	}
 	return f
+}
+
+// Clone is a copy that shares no memory with the document.
+func (f *Figures) Clone() Figures {
+	c := *f
+	for _, text := range []*string{&c.Date, &c.Issue, &c.Secrecy, &c.Filed.Fonds, &c.Filed.Year, &c.Filed.Period, &c.Sums} {
+		*text = strings.Clone(*text)
+	}
+	c.Values = maps.Clone(f.Values)
+	for key, text := range c.Values {
+		c.Values[key] = strings.Clone(text)
+	}
+	c.Open = slices.Clone(f.Open)
+	for i, text := range c.Open {
+		c.Open[i] = strings.Clone(text)
+	}
+	return c
 }
 
 // result is the place of a key among the results.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -50,21 +51,69 @@ func (m *Manifest) Add(r *Result) {
 	} else {
 		m.Made++
 	}
-	rec := r.Record
-	rec.Files = slices.Clone(r.Files)
-	for i := range rec.Files {
-		rec.Files[i].Data = nil // a manifest is not to keep every file in memory
-	}
-	m.Items = append(m.Items, rec)
+	m.Items = append(m.Items, r.Record.kept())
 }
 
-// JSON is the manifest as a file, the same bytes for the same items.
-func (m *Manifest) JSON() ([]byte, error) {
+// kept is the record without the files' bytes, and without strings that are parts of the item's whole input: a manifest
+// lives as long as its batch, and is not to keep them in memory.
+func (rec *Record) kept() Record {
+	k := *rec
+	k.Files = slices.Clone(rec.Files)
+	for i := range k.Files {
+		k.Files[i].Data = nil
+	}
+	k.Title, k.Unit, k.Number = strings.Clone(rec.Title), strings.Clone(rec.Unit), strings.Clone(rec.Number)
+	if rec.Figures != nil {
+		figures := rec.Figures.Clone()
+		k.Figures = &figures
+	}
+	k.Fields = maps.Clone(rec.Fields)
+	for key, text := range k.Fields {
+		k.Fields[key] = strings.Clone(text)
+	}
+	return k
+}
+
+// Write writes the manifest as a JSON file, the same bytes for the same items, and one item at a time.
+func (m *Manifest) Write(w io.Writer) error {
+	const tail = "]\n}\n"
+	head := *m
+	head.Items = []Record{}
+	text, err := indented(head, "")
+	if err != nil {
+		return err
+	}
+	text = bytes.TrimSuffix(text, []byte(tail))
+	for i := range m.Items {
+		item, err := indented(&m.Items[i], "    ")
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(append(text, "\n    "...), bytes.TrimSuffix(item, []byte("\n"))...)
+		if _, err := w.Write(text); err != nil {
+			return fmt.Errorf("manifest: %w", err)
+		}
+		text = text[:0]
+	}
+	if len(m.Items) > 0 {
+		text = append(text, "\n  "...)
+	}
+	if _, err := w.Write(append(text, tail...)); err != nil {
+		return fmt.Errorf("manifest: %w", err)
+	}
+	return nil
+}
+
+// indented is v as JSON with a line end; every line but the first begins with prefix.
+func indented(v any, prefix string) ([]byte, error) {
 	var out bytes.Buffer
 	to := json.NewEncoder(&out)
 	to.SetEscapeHTML(false)
-	to.SetIndent("", "  ")
-	if err := to.Encode(m); err != nil {
+	to.SetIndent(prefix, "  ")
+	if err := to.Encode(v); err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
 	return out.Bytes(), nil
@@ -143,11 +192,7 @@ func (a *Archive) AddFile(f *File) error {
 // Close adds the manifest, if there is one, and ends the archive.
 func (a *Archive) Close(m *Manifest) error {
 	if m != nil {
-		data, err := m.JSON()
-		if err != nil {
-			return err
-		}
-		if err := a.deflate(ManifestName, data); err != nil {
+		if err := a.deflate(ManifestName, m.Write); err != nil {
 			return err
 		}
 	}
@@ -167,20 +212,28 @@ func (a *Archive) Flush() error {
 
 // store adds a file as it is: a PDF is deflated and a workbook a ZIP already.
 func (a *Archive) store(name string, data []byte) (at int64, err error) {
-	return a.add(name, zip.Store, data, data)
+	return a.add(&zip.FileHeader{
+		Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data)),
+	}, data)
 }
 
-func (a *Archive) deflate(name string, data []byte) error {
+// deflate adds a file that is written piece by piece.
+func (a *Archive) deflate(name string, write func(io.Writer) error) error {
 	var packed bytes.Buffer
 	z, err := flate.NewWriter(&packed, flate.DefaultCompression)
-	if err == nil {
-		_, err = z.Write(data)
+	if err != nil {
+		return fmt.Errorf("archive: %s: %w", name, err)
 	}
+	sum := crc32.NewIEEE()
+	whole := counter{Writer: io.MultiWriter(z, sum)}
+	err = write(&whole)
 	if err == nil {
 		err = z.Close()
 	}
 	if err == nil {
-		_, err = a.add(name, zip.Deflate, data, packed.Bytes())
+		_, err = a.add(&zip.FileHeader{
+			Name: name, Method: zip.Deflate, CRC32: sum.Sum32(), UncompressedSize64: uint64(whole.n),
+		}, packed.Bytes())
 	}
 	if err != nil {
 		return fmt.Errorf("archive: %s: %w", name, err)
@@ -189,23 +242,21 @@ func (a *Archive) deflate(name string, data []byte) error {
 }
 
 // add adds an entry whose sizes are known, so that they stand in front of it and need no descriptor behind it.
-func (a *Archive) add(name string, method uint16, data, packed []byte) (at int64, err error) {
-	to, err := a.to.CreateRaw(&zip.FileHeader{
-		Name: name, Method: method, Flags: utf8Flag, CreatorVersion: creatorVersion, ReaderVersion: readerVersion,
-		ModifiedDate: uint16((a.time.Year()-firstYear)<<9 | int(a.time.Month())<<5 | a.time.Day()), //nolint:staticcheck // a raw entry takes its time from here
-		ModifiedTime: uint16(a.time.Hour()<<11 | a.time.Minute()<<5 | a.time.Second()/2),           //nolint:staticcheck // and from here
-		CRC32:        crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(data)),
-		ExternalAttrs: 0o100644 << 16,
-	})
+func (a *Archive) add(h *zip.FileHeader, packed []byte) (at int64, err error) {
+	h.Flags, h.CreatorVersion, h.ReaderVersion, h.ExternalAttrs = utf8Flag, creatorVersion, readerVersion, regular
+	h.ModifiedDate = uint16((a.time.Year()-firstYear)<<9 | int(a.time.Month())<<5 | a.time.Day()) //nolint:staticcheck // a raw entry takes its time from here
+	h.ModifiedTime = uint16(a.time.Hour()<<11 | a.time.Minute()<<5 | a.time.Second()/2)           //nolint:staticcheck // and from here
+	h.CompressedSize64 = uint64(len(packed))
+	to, err := a.to.CreateRaw(h)
 	if err != nil {
-		return 0, fmt.Errorf("archive: %s: %w", name, err)
+		return 0, fmt.Errorf("archive: %s: %w", h.Name, err)
 	}
 	if err := a.Flush(); err != nil {
 		return 0, err
 	}
 	at = a.out.n
 	if _, err := to.Write(packed); err != nil {
-		return 0, fmt.Errorf("archive: %s: %w", name, err)
+		return 0, fmt.Errorf("archive: %s: %w", h.Name, err)
 	}
 	return at, nil
 }
@@ -215,4 +266,5 @@ const (
 	utf8Flag       = 1 << 11
 	creatorVersion = 3<<8 | 20 // Unix, for the permissions
 	readerVersion  = 20
+	regular        = 0o100644 << 16
 )

@@ -84,7 +84,7 @@ func sums(files []File) string {
 // checklist fills the sheet to check before stamping: a row for each document, also for those that could not be made.
 func (l *lister) checklist() (*forms.Document, error) {
 	rows := make([]entry, len(l.manifest.Items))
-	todo := 0
+	pending := 0
 	for i := range l.manifest.Items {
 		rec := &l.manifest.Items[i]
 		f := rec.figures()
@@ -101,7 +101,7 @@ func (l *lister) checklist() (*forms.Document, error) {
 		row.text("open", upTo(strings.Join(open, "；"), 2000))
 		row.text("advice", upTo(advice, 4000))
 		if len(open) > 0 || advice != "" {
-			todo++
+			pending++
 		}
 		rows[i] = row
 	}
@@ -109,7 +109,7 @@ func (l *lister) checklist() (*forms.Document, error) {
 	fields.text("unit", upTo(l.want.Unit, 60))
 	fields.text("date", l.want.Date)
 	fields.text("batch", upTo(l.manifest.Title, 200))
-	fields["todo"] = todo
+	fields["pending"] = pending
 	return l.fill(checklistForm, fields, rows)
 }
 

@@ -213,13 +213,12 @@ func (run *batchRun) version(version int) *forms.Definition {
 // workerMemory is what a worker of a batch may let memory grow to before it is collected oftener.
 const workerMemory = 64 << 20
 
-// collectSome lets garbage grow as a service does (collectLess), but only so far that a long batch needs no more memory
-// than a short one: what is noted of each document lives on, and garbage would grow with it. The function that it
-// gives takes this back.
+// collectSome lets garbage grow, though less than a service does (collectLess) and only so far: what is noted of each
+// document lives on, and garbage grows with it. The function that it gives takes this back.
 func (run *batchRun) collectSome() (restore func()) {
 	percent, limit := -1, int64(-1)
 	if run.env("GOGC") == "" {
-		percent = debug.SetGCPercent(400)
+		percent = debug.SetGCPercent(200)
 	}
 	if run.env("GOMEMLIMIT") == "" {
 		workers := run.workers

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"path/filepath"
 	"time"
@@ -214,11 +213,7 @@ func (m *making) done(ctx context.Context) error {
 		return err
 	}
 	if m.merged && m.batching.manifest {
-		data, err := m.manifest.JSON()
-		if err != nil {
-			return err
-		}
-		if err := m.output(m.out+".manifest.json", func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+		if err := m.output(m.out+".manifest.json", m.manifest.Write); err != nil {
 			return err
 		}
 	}
