@@ -367,18 +367,19 @@ func TestTooLarge(t *testing.T) {
 	const size = 50_000_000
 	for name, header := range map[string]string{"with its length": "Content-Length: 50000000", "in chunks": "Transfer-Encoding: chunked"} {
 		t.Run(name, func(t *testing.T) {
-			conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer conn.Close()
-			_ = conn.SetDeadline(time.Now().Add(2 * readTimeout))
 			body := bytes.Repeat([]byte(" "), size)
 			if strings.HasPrefix(header, "Transfer") {
 				body = append(append([]byte("2FAF080\r\n"), body...), "\r\n0\r\n\r\n"...)
 			}
 			head := "POST " + renderPath + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + header + "\r\n\r\n"
-			if _, err := conn.Write(append([]byte(head), body...)); err != nil {
+			body = append([]byte(head), body...)
+			conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://")) // now that all is ready: a head has 5 s to come
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			_ = conn.SetDeadline(time.Now().Add(2 * readTimeout))
+			if _, err := conn.Write(body); err != nil {
 				t.Fatalf("cut off while sending: %v", err)
 			}
 			answer, err := io.ReadAll(conn)
