@@ -3,14 +3,16 @@ package api
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
 // TestYield checks how many documents of batches are made at once beside requests.
-func TestYield(t *testing.T) {
+func TestYield(t *testing.T) { synctest.Test(t, yields) }
+
+func yields(t *testing.T) {
 	g := newGate(3, 8)
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
-	defer cancel()
+	ctx := t.Context()
 	take := func(want int) (done []func()) {
 		t.Helper()
 		for {

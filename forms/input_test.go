@@ -111,7 +111,7 @@ func TestParseInputIsBounded(t *testing.T) {
 		if in != nil || problems[0].Code != tt.code {
 			t.Errorf("%s: %v", tt.name, problems)
 		}
-		if d := time.Since(start); d > 20*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%s took %v", tt.name, d)
 		}
 	}
@@ -156,7 +156,7 @@ func TestFillIsBounded(t *testing.T) {
 		if doc != nil || len(problems) > 2*(maxListed+1) {
 			t.Errorf("%s: %d problems", tt.name, len(problems))
 		}
-		if d := time.Since(start); d > 20*time.Second {
+		if d := time.Since(start); d > time.Minute {
 			t.Errorf("%s took %v", tt.name, d)
 		} else {
 			t.Logf("%s: %v", tt.name, d)

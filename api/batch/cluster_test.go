@@ -36,7 +36,7 @@ func cluster(t testing.TB, n int) (url string, servers []*exec.Cmd) {
 		urls = append(urls, "nats://127.0.0.1:"+ports[2*i])
 	}
 	for i := range n {
-		for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
 			conn, err := net.Dial("tcp", "127.0.0.1:"+ports[2*i])
 			if err == nil {
 				_ = conn.Close()

@@ -76,7 +76,7 @@ func TestStop(t *testing.T) {
 		time.Sleep(40 * time.Millisecond)
 		begin := time.Now()
 		s.Close()
-		if took := time.Since(begin); took > 10*time.Second {
+		if took := time.Since(begin); took > time.Minute {
 			t.Errorf("stopped after %v", took)
 		}
 	}

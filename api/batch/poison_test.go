@@ -52,7 +52,7 @@ func TestStall(t *testing.T) {
 	var begun, laterBegun atomic.Int32
 	end := make(chan struct{})
 	s := opened(t, func(c *Config) {
-		c.Limit = 300 * time.Millisecond
+		c.Limit = 2 * time.Second
 		c.begin = func(item int) {
 			switch {
 			case item == never:

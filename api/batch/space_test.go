@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"time"
 )
@@ -34,11 +33,11 @@ func TestSpace(t *testing.T) {
 // TestDiskFull has somebody else fill the disk to its last byte while a batch is made. New batches are refused; when there
 // is space again, the batch ends with the bytes of one that nobody disturbed.
 func TestDiskFull(t *testing.T) {
-	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
-		t.Skip("skipped: needs root on Linux, to mount a small disk")
-	}
 	dir := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=80m", "gongwen-test", dir).CombinedOutput(); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("mount: %v: %s", err, out)
+		}
 		t.Skipf("skipped: needs to mount a small disk: %v %s", err, out)
 	}
 	t.Cleanup(func() {

@@ -91,7 +91,7 @@ func serve(t testing.TB, args ...string) *service {
 			func(string) string { return "" }, strings.NewReader(""), io.Discard, s.stderr)
 	}()
 	t.Cleanup(cancel)
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if s.url == "" {
 			if m := address.FindStringSubmatch(s.stderr.String()); m != nil {
 				s.url = m[1]

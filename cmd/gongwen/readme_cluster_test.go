@@ -77,7 +77,7 @@ func freePort(t *testing.T) string {
 // waitFor waits until a process says something.
 func waitFor(t *testing.T, said *buffer, what *regexp.Regexp) []string {
 	t.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if m := what.FindStringSubmatch(said.String()); m != nil {
 			return m
 		}

@@ -34,7 +34,7 @@ func natsServer(t *testing.T, o *server.Options) (port string) {
 	}
 	s.Start()
 	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
-	if !s.ReadyForConnections(20 * time.Second) {
+	if !s.ReadyForConnections(time.Minute) {
 		t.Fatal("NATS is not ready")
 	}
 	return strconv.Itoa(s.Addr().(*net.TCPAddr).Port)
