@@ -29,11 +29,7 @@ a notice and the deductions of an item have no columns.`,
 			if batch && o.Format != renderer.XLSX {
 				return errors.New("--batch is for workbooks: name a file that ends in .xlsx")
 			}
-			library, err := p.library()
-			if err != nil {
-				return err
-			}
-			d, err := form(library, args[0])
+			d, err := p.form(args[0])
 			if err != nil {
 				return err
 			}

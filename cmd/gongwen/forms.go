@@ -76,11 +76,7 @@ func (p *program) aspect(name, what string, of func(*forms.Definition) []byte) *
 		Short: what,
 		Args:  arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			library, err := p.library()
-			if err != nil {
-				return err
-			}
-			d, err := form(library, args[0])
+			d, err := p.form(args[0])
 			if err != nil {
 				return err
 			}

@@ -70,6 +70,25 @@ func (p *program) book() (*fonts.Book, error) {
 	return book, err
 }
 
+// both are the library and the book.
+func (p *program) both() (*forms.Library, *fonts.Book, error) {
+	library, err := p.library()
+	if err != nil {
+		return nil, nil, err
+	}
+	book, err := p.book()
+	return library, book, err
+}
+
+// form is the definition that FORM names; without a version, the newest.
+func (p *program) form(ref string) (*forms.Definition, error) {
+	library, err := p.library()
+	if err != nil {
+		return nil, err
+	}
+	return form(library, ref)
+}
+
 // form is the definition that FORM names; without a version, the newest.
 func form(library *forms.Library, ref string) (*forms.Definition, error) {
 	id, version, err := forms.ParseRef(ref)

@@ -33,11 +33,7 @@ func (p *program) serveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			library, err := p.library()
-			if err != nil {
-				return err
-			}
-			book, err := p.book()
+			library, book, err := p.both()
 			if err != nil {
 				return err
 			}

@@ -28,11 +28,7 @@ func (p *program) workerCommand() *cobra.Command {
 			case workers < 1:
 				return fmt.Errorf("--workers %d: it must be at least 1", workers)
 			}
-			library, err := p.library()
-			if err != nil {
-				return err
-			}
-			book, err := p.book()
+			library, book, err := p.both()
 			if err != nil {
 				return err
 			}

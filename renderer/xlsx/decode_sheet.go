@@ -65,13 +65,10 @@ func (b *filled) readTab(t *leaf) error {
 
 // rows reads the rows to the end of sheetData.
 func (r *sheetReader) rows() error {
-	for depth := len(r.starts); len(r.starts) >= depth; {
-		t, err := r.next()
-		if err != nil {
+	for depth := len(r.starts); ; {
+		more, err := r.inside(depth)
+		if err != nil || !more {
 			return err
-		}
-		if t != tokenStart {
-			continue
 		}
 		if !r.ours || string(r.name) != "row" {
 			if err := r.skip(); err != nil {
@@ -92,18 +89,16 @@ func (r *sheetReader) rows() error {
 			return err
 		}
 	}
-	return nil
 }
 
 // cells reads the cells of a row to its end.
 func (r *sheetReader) cells() error {
-	for depth := len(r.starts); len(r.starts) >= depth; {
-		t, err := r.next()
-		switch {
-		case err != nil:
+	for depth := len(r.starts); ; {
+		more, err := r.inside(depth)
+		if err != nil || !more {
 			return err
-		case t != tokenStart:
-			continue
+		}
+		switch {
 		case r.ours && len(r.name) == 1 && r.name[0] == 'c':
 			err = r.cell()
 		default:
@@ -113,7 +108,6 @@ func (r *sheetReader) cells() error {
 			return err
 		}
 	}
-	return nil
 }
 
 // cell reads a cell and keeps it if it holds something.
@@ -166,13 +160,10 @@ func (r *sheetReader) cell() error {
 // children reads what is in a cell, to its end: its text or number into scratch, its formula into formula.
 func (r *sheetReader) children() error {
 	r.scratch, r.formula, r.hasValue, r.hasFormula = r.scratch[:0], r.formula[:0], false, false
-	for depth := len(r.starts); len(r.starts) >= depth; {
-		t, err := r.next()
-		switch {
-		case err != nil:
+	for depth := len(r.starts); ; {
+		more, err := r.inside(depth)
+		if err != nil || !more {
 			return err
-		case t != tokenStart:
-			continue
 		}
 		switch name := string(r.name); {
 		case r.ours && name == "v":
@@ -191,7 +182,6 @@ func (r *sheetReader) children() error {
 			return err
 		}
 	}
-	return nil
 }
 
 // settle makes a datum of what a cell holds. seen is false for nothing, or white space alone.
@@ -268,12 +258,12 @@ func (r *sheetReader) shelve(d *datum, text []byte) (bool, error) {
 
 // merged reads the merged cells.
 func (r *sheetReader) merged() error {
-	for depth := len(r.starts); len(r.starts) >= depth; {
-		t, err := r.next()
-		if err != nil {
+	for depth := len(r.starts); ; {
+		more, err := r.inside(depth)
+		if err != nil || !more {
 			return err
 		}
-		if t != tokenStart || !r.ours || string(r.name) != "mergeCell" {
+		if !r.ours || string(r.name) != "mergeCell" {
 			continue
 		}
 		from, to, two := bytes.Cut(r.attr("ref"), []byte(":"))
@@ -291,7 +281,6 @@ func (r *sheetReader) merged() error {
 		}
 		r.leaf.merges = append(r.leaf.merges, m)
 	}
-	return nil
 }
 
 // cellRef is the column and the row of an address such as E7 or $E$7, 0 and 0 if it is none.

@@ -210,6 +210,20 @@ func (s *scanner) skip() error {
 	return nil
 }
 
+// inside goes to the next start of an element within the one that is open at depth; it is false at that one's end.
+func (s *scanner) inside(depth int) (bool, error) {
+	for len(s.starts) >= depth {
+		t, err := s.next()
+		if err != nil {
+			return false, err
+		}
+		if t == tokenStart {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // attr gives the raw value of an attribute without a prefix, nil if it is not there.
 func (s *scanner) attr(name string) []byte {
 	for i := range s.attrs {

@@ -61,13 +61,10 @@ func (b *filled) readTexts(part string) error {
 
 // rich reads the text of an si or is element, to its end: of all its runs, but not how it is spoken (rPh).
 func (s *scanner) rich(to []byte) ([]byte, error) {
-	for depth := len(s.starts); len(s.starts) >= depth; {
-		t, err := s.next()
-		if err != nil {
-			return nil, err
-		}
-		if t != tokenStart {
-			continue
+	for depth := len(s.starts); ; {
+		more, err := s.inside(depth)
+		if err != nil || !more {
+			return to, err
 		}
 		switch {
 		case !s.ours:
@@ -84,7 +81,6 @@ func (s *scanner) rich(to []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return to, nil
 }
 
 // typed makes of text from at on what was typed: escapes become their characters, and line ends \n. It refuses what no
