@@ -83,7 +83,7 @@ func (p Pattern) Blank() string {
 		var part string
 		part, rest = p.next(rest)
 		if strings.IndexByte("ymd", part[0]) >= 0 {
-			part = blankSpace
+			part = blankDate(part)
 		}
 		b.WriteString(part)
 	}

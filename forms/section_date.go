@@ -6,8 +6,22 @@ import (
 	"gongwen/forms/block"
 )
 
-// dateRoom is how many characters wide the empty form leaves each number of a date.
-const dateRoom = 2
+// dateRoom is how many characters wide the empty form leaves a number of a date, which a part of its pattern stands for:
+// half a character more, at either side of it, than its digits need.
+func dateRoom(part string) uint8 {
+	if part[0] == 'y' {
+		return yearRoom
+	}
+	return dayRoom
+}
+
+const (
+	yearRoom = 3
+	dayRoom  = 2
+)
+
+// blankDate is that room.
+func blankDate(part string) string { return strings.Repeat("\u3000", int(dateRoom(part))) }
 
 // dateSpans are a date or month as it is printed where the empty form prints 年, 月 and 日: the words are the form's own, and
 // each number stands in the middle of the room that the empty form leaves for it, so that on a sheet that is printed
@@ -24,10 +38,10 @@ func dateSpans(f *Field, v Value) []block.Span {
 		case strings.IndexByte("ymd", part[0]) < 0:
 			spans = append(spans, block.Span{Text: part})
 		case v.Text == "":
-			spans = append(spans, block.Span{Text: blankSpace, Data: true})
+			spans = append(spans, block.Span{Text: blankDate(part), Data: true})
 		default:
 			digits := string(Pattern(part).Append(nil, v.Text))
-			spans = append(spans, block.Span{Text: digits, Pointer: v.Pointer, Data: true, Room: dateRoom})
+			spans = append(spans, block.Span{Text: digits, Pointer: v.Pointer, Data: true, Room: dateRoom(part)})
 		}
 	}
 	return spans

@@ -253,7 +253,7 @@ func (s *slipSetter) part(p TemplatePart) []block.Span {
 	if v.Text != "" {
 		span = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
 		if without == blankSpace {
-			span.Room = dateRoom // as the empty form leaves it
+			span.Room = dayRoom // as the empty form leaves it
 		}
 	}
 	s.tie(&span, f, without)

@@ -221,8 +221,8 @@ func TestOpenScore(t *testing.T) {
 
 func TestBlankSections(t *testing.T) {
 	for id, want := range map[string]string{
-		"luzhou-2013/ledger": "附件1\n2013年度民办职业培训学校党建工作台账\n填报单位（盖章）： | 填报日期：\u3000\u3000年\u3000\u3000月\u3000\u3000日",
-		"luzhou-2013/score":  "附件2\n2013年度民办职业培训学校党建工作评分表\n学校名称： | 考核日期：\u3000\u3000年\u3000\u3000月\u3000\u3000日",
+		"luzhou-2013/ledger": "附件1\n2013年度民办职业培训学校党建工作台账\n填报单位（盖章）： | 填报日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日",
+		"luzhou-2013/score":  "附件2\n2013年度民办职业培训学校党建工作评分表\n学校名称： | 考核日期：\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日",
 	} {
 		doc := builtinForm(t, id).Blank()
 		before, table, _ := parts(t, doc.Sections()[0])

@@ -184,7 +184,7 @@ func TestSheetsOfWords(t *testing.T) {
 	}
 	got := "\n" + strings.Join(all, "\n") + "\n"
 	for _, want := range []string{
-		`IF({@fields/from}="","　　年　　月　　日",TEXT({@fields/from},"yyyy""年""m""月""d""日"""))`,
+		`IF({@fields/from}="","　　　年　　月　　日",TEXT({@fields/from},"yyyy""年""m""月""d""日"""))`,
 		`IF(AND(ISNUMBER({@fields/from}),ISNUMBER({@fields/to})),TEXT(({@fields/to}-{@fields/from}+1),"0"),"　　")`,
 		`IF(INDEX({@rows/grade:},2)="优秀","☑","☐")`,
 		`IF({@fields/kind}="党课","☑","☐")`,

@@ -227,10 +227,10 @@ func TestSlipTables(t *testing.T) {
 func TestSlipBlank(t *testing.T) {
 	tables := slipTables(t, slip(t).Blank())
 	want := []string{
-		"姓名||月份|__年__月",
-		".|☐甲_☐乙_☐丙|__年__月__日至__年__月__日共__天，大写|.",
+		"姓名||月份|___年__月",
+		".|☐甲_☐乙_☐丙|___年__月__日至___年__月__日共__天，大写|.",
 		"意见||.|.",
-		".|签字：_____（盖章）\u00a0\u00a0\u00a0\u00a0/__年__月__日\u00a0\u00a0\u00a0\u00a0|.|.",
+		".|签字：_____（盖章）\u00a0\u00a0\u00a0\u00a0/___年__月__日\u00a0\u00a0\u00a0\u00a0|.|.",
 	}
 	if got := texts(tables[0]); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
