@@ -121,9 +121,8 @@ func (d *decoder) number(at, key string, known *names) {
 func (d *decoder) quotas(def *Definition, src []quotaSource, known *names) {
 	for i, s := range src {
 		at := index("quota", i)
-		percent, ok := strings.CutSuffix(s.AtMost, "%")
-		n, err := strconv.ParseInt(percent, 10, 64)
-		if s.AtMost != "" && (!ok || err != nil || n < 0 || n > 100) {
+		n, ok := parsePercent(s.AtMost)
+		if s.AtMost != "" && !ok {
 			d.at(at+".at_most", faultShape, shapePercent)
 		}
 		d.number(at+".by", s.By, known)
@@ -134,6 +133,13 @@ func (d *decoder) quotas(def *Definition, src []quotaSource, known *names) {
 		}
 		def.Quota = append(def.Quota, Quota{Of: s.Of, Value: s.Value, AtMost: n, By: s.By, Name: s.Name})
 	}
+}
+
+// parsePercent reads 20%, a whole number up to 100.
+func parsePercent(text string) (n int64, ok bool) {
+	digits, ok := strings.CutSuffix(text, "%")
+	n, err := strconv.ParseInt(digits, 10, 64)
+	return n, ok && err == nil && n >= 0 && n <= 100
 }
 
 // columnOf is the path of the column of a key.

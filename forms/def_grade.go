@@ -46,10 +46,6 @@ func (d *decoder) grades(def *Definition, src *scoreSource) {
 	if len(src.Grades) > 0 && def.Marks {
 		d.at("grades", faultMisplaced, "grades", colMet)
 	}
-	labels := make([]string, len(def.Grades))
-	for i, g := range def.Grades {
-		labels[i] = g.Label
-	}
 	for i, s := range src.Veto {
 		path := index("veto", i)
 		if s.Key != "" && !isRuleKey(s.Key) {
@@ -58,11 +54,44 @@ func (d *decoder) grades(def *Definition, src *scoreSource) {
 		if first := slices.IndexFunc(src.Veto, func(o vetoSource) bool { return o.Key == s.Key }); first < i {
 			d.at(path+".key", faultTaken, s.Key, index("veto", first)+".key")
 		}
-		grade := slices.Index(labels, s.Grade)
-		if grade < 0 && s.Grade != "" {
-			d.at(path+".grade", faultNoGrade, s.Grade, hint(nearest(s.Grade, labels)))
+		def.Veto = append(def.Veto, Veto{s.Key, s.Label, d.grade(def, path, s.Grade)})
+	}
+}
+
+// grade is the index of a grade that is named at path.
+func (d *decoder) grade(def *Definition, path, label string) int {
+	labels := def.gradeLabels()
+	grade := slices.Index(labels, label)
+	if grade < 0 && label != "" {
+		d.at(path+".grade", faultNoGrade, label, hint(nearest(label, labels)))
+	}
+	return max(grade, 0)
+}
+
+func (d *Definition) gradeLabels() (labels []string) {
+	for _, g := range d.Grades {
+		labels = append(labels, g.Label)
+	}
+	return labels
+}
+
+// shares defines how many of a list's documents may have a grade.
+func (d *decoder) shares(def *Definition, src []shareSource) {
+	for i, s := range src {
+		path := index("quota", i)
+		d.grade(def, path, s.Grade)
+		if first := slices.IndexFunc(src, func(o shareSource) bool { return o.Grade == s.Grade }); first < i {
+			d.at(path+".grade", faultTaken, s.Grade, index("quota", first)+".grade")
 		}
-		def.Veto = append(def.Veto, Veto{s.Key, s.Label, max(grade, 0)})
+		n, ok := parsePercent(s.AtMost)
+		switch {
+		case s.AtMost == "":
+		case !ok:
+			d.at(path+".at_most", faultShape, shapePercent)
+		case n == 0:
+			d.at(path+".at_most", faultRange, s.AtMost, "1%", "100%")
+		}
+		def.Shares = append(def.Shares, Share{Grade: s.Grade, AtMost: n})
 	}
 }
 

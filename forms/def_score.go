@@ -42,6 +42,7 @@ func (d *decoder) score(def *Definition, src *scoreSource) {
 	d.weights(def)
 	d.unique(def, src.Groups != nil)
 	d.grades(def, src)
+	d.shares(def, src.Quota)
 	d.closing(def, src)
 }
 

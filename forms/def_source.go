@@ -41,6 +41,7 @@ type scoreSource struct {
 	Total   string          `yaml:"total"`
 	Closing []closingSource `yaml:"closing"`
 	Grades  []gradeSource   `yaml:"grades"`
+	Quota   []shareSource   `yaml:"quota"`
 	Veto    []vetoSource    `yaml:"veto"`
 }
 
@@ -185,6 +186,12 @@ type closingSource struct {
 type gradeSource struct {
 	Label string `yaml:"label,need"`
 	From  number `yaml:"from"`
+}
+
+// shareSource is how many of a list's documents may have a grade.
+type shareSource struct {
+	Grade  string `yaml:"grade,need"`
+	AtMost string `yaml:"at_most,need"`
 }
 
 type vetoSource struct {

@@ -48,6 +48,7 @@ type Definition struct {
 	Closing []Closing       // score: the rows under the items
 	Grades  []Grade         // score: the best first
 	Veto    []Veto          // score
+	Shares  []Share         // score: of grades, over a list of its documents
 	Notice  *Elements       // notice
 	Grids   []SlipGrid      // slip
 	Nodes   *NodeRule       // chart

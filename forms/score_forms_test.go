@@ -265,6 +265,15 @@ func TestParseRefusesScores(t *testing.T) {
 		{"score in a checklist", branch, "key: unmet,", "key: score,", "columns[4].key", `"score" cannot be used with met`},
 		{"column without max", branch, "width: 20, max: 100, lines: true", "width: 20", "columns[6].key", `"remarks" is not one of`},
 		{"weights", lanzhou, "weight: 40", "weight: 30", "", "the weights add up to 90, not to 100"},
+		{"share of no grade", lanzhou, "{grade: 优秀, at_most", "{grade: 优, at_most", "quota[0].grade", `there is no grade "优"`},
+		{"share twice", lanzhou, "{grade: 优秀, at_most: 20%}", "{grade: 优秀, at_most: 20%}\n  - {grade: 优秀, at_most: 30%}", "quota[1].grade", `"优秀" is already used at quota[0].grade`},
+		{"share without a grade", lanzhou, "{grade: 优秀, at_most", "{at_most", "quota[0]", `"grade" is missing`},
+		{"share of nothing", lanzhou, "at_most: 20%", "at_most: 0%", "quota[0].at_most", "0% is not between 1% and 100%"},
+		{"share above all", lanzhou, "at_most: 20%", "at_most: 101%", "quota[0].at_most", "must be a percentage, such as 20%"},
+		{"share in words", lanzhou, "at_most: 20%", "at_most: 二成", "quota[0].at_most", "must be a percentage, such as 20%"},
+		{"share left open", lanzhou, ", at_most: 20%", "", "quota[0]", `"at_most" is missing`},
+		{"share of a row", lanzhou, "{grade: 优秀, at", "{of: grade, value: 优秀, at", "quota[0].of", `no key "of"`},
+		{"share without grades", wujin, "closing:", "quota: [{grade: 优秀, at_most: 20%}]\nclosing:", "quota[0].grade", `there is no grade "优秀"`},
 		{"weighted points", lanzhou, "points: 100 #", "points: 200 #", "points", "the points add up to 100, not to the 200"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

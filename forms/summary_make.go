@@ -21,7 +21,7 @@ type SummaryRow struct {
 // SummaryOptions say what a summary form has beside its rows.
 type SummaryOptions struct {
 	Unit, Date string  // 汇总单位 and 汇总日期 (2013-12-20); empty: left open
-	Quota      []Share // of grades, beside those of the form
+	Quota      []Share // of grades; none: those of the form
 	Left       int     // documents that could not be made
 }
 
@@ -31,6 +31,9 @@ type SummaryOptions struct {
 func (d *Definition) Summarize(rows []*SummaryRow, o SummaryOptions, cover Coverage) (*Document, error) {
 	if err := d.Summable(); err != nil {
 		return nil, err
+	}
+	if len(o.Quota) == 0 {
+		o.Quota = d.Shares
 	}
 	ref := d.ID + "@" + strconv.Itoa(d.Version)
 	mixed := slices.ContainsFunc(rows, func(r *SummaryRow) bool { return r.Ref != ref })

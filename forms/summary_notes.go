@@ -18,14 +18,10 @@ type Share struct {
 // ParseShare reads 优秀=20%. The grade must be one of the form's.
 func (d *Definition) ParseShare(text string) (Share, error) {
 	grade, part, found := strings.Cut(text, "=")
-	percent, ok := strings.CutSuffix(part, "%")
-	n, err := strconv.ParseInt(percent, 10, 64)
-	var known []string
-	for _, g := range d.Grades {
-		known = append(known, g.Label)
-	}
+	n, ok := parsePercent(part)
+	known := d.gradeLabels()
 	switch {
-	case !found || !ok || err != nil || n < 0 || n > 100:
+	case !found || !ok:
 		return Share{}, &ShareError{Text: text}
 	case !slices.Contains(known, grade):
 		return Share{}, &ShareError{Text: text, Grades: known, Unknown: true}

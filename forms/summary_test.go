@@ -88,6 +88,48 @@ func TestSummaryRanks(t *testing.T) {
 	}
 }
 
+// TestSummaryKeepsTheFormsQuota holds the list to the share that the form says, unless another is asked for.
+func TestSummaryKeepsTheFormsQuota(t *testing.T) {
+	d := get(t, "lanzhou/assessment-personal")
+	if !slices.Equal(d.Shares, []Share{{"优秀", 20}}) {
+		t.Fatal(d.Shares)
+	}
+	var rows []*SummaryRow
+	for i, score := range []int{95, 92, 92, 88, 75, 70, 65, 60, 50, 40} {
+		doc, said := fill(t, d, everything{}, fmt.Sprintf(`{"fields": {"year": 2018, "name": "示例%d", "unit": "示例组", "date": "2018-12-28"},
+			"items": {"regular": {"score": %d}, "annual": {"score": %d}}}`, i+1, score, score))
+		if doc == nil {
+			t.Fatal(said)
+		}
+		rows = append(rows, &SummaryRow{Figures: doc.Figures(), Ref: "lanzhou/assessment-personal@1", Title: doc.Title()})
+	}
+	for _, c := range []struct {
+		rows   int
+		quota  []Share
+		note   string
+		advice int
+	}{
+		{10, nil, "名额：“优秀”最多 2 名（20%，不足一名的不计），现有 3 名；按名次超出的有：示例2 92、示例3 92。其中示例2、示例3并列，不能只取一部分。", 1},
+		{9, nil, "名额：“优秀”最多 1 名（20%，不足一名的不计），现有 3 名；按名次超出的有：示例2 92、示例3 92。", 1},
+		{10, []Share{{"优秀", 30}}, "名额：“优秀”最多3名（30%，不足一名的不计），现有3名。", 0},
+		{10, []Share{{"称职", 10}}, "名额：“称职”最多1名（10%，不足一名的不计），现有1名。", 0},
+	} {
+		doc, err := d.Summarize(rows[:c.rows], SummaryOptions{Quota: c.quota}, everything{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if notes := strings.Join(doc.Definition.Notes, "\n"); !strings.Contains(notes, c.note) || strings.Count(notes, "名额：") != 1 {
+			t.Errorf("%q is not in\n%s", c.note, notes)
+		}
+		if len(doc.Advice) != c.advice {
+			t.Errorf("%v: %+v", c.quota, doc.Advice)
+		}
+	}
+	if text, err := d.JSON(); err != nil || !strings.Contains(string(text), `"quota"`) {
+		t.Error(err, string(text))
+	}
+}
+
 // TestSummaryOfSeveralVersions adds nothing up from parts that are not the same everywhere.
 func TestSummaryOfSeveralVersions(t *testing.T) {
 	rows := graded(t, "5", "2")

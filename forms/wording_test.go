@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -113,6 +114,35 @@ var unsourced = []string{
 	"lanzhou/diary",
 	"lanzhou/expense",
 	"lanzhou/leave",
+}
+
+// TestQuotaWording finds the sentence of its source that every share of a grade comes from.
+func TestQuotaWording(t *testing.T) {
+	all, err := forms.Builtin().All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, d := range all {
+		shares := d.Shares
+		for _, q := range d.Quota {
+			shares = append(shares, forms.Share{Grade: q.Value, AtMost: q.AtMost})
+		}
+		for _, s := range shares {
+			family, _, _ := strings.Cut(d.ID, "/")
+			source, err := os.ReadFile(filepath.Join("..", "testdata", "sources", family+".txt"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if words := s.Grade + "比例原则上不超过" + strconv.FormatInt(s.AtMost, 10) + "%。"; !strings.Contains(string(source), words) {
+				t.Errorf("%s: the source does not say %s", d.ID, words)
+			}
+			found++
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d shares", found)
+	}
 }
 
 // TestWording compares the printed words of every form with its source: no character differs, but for white space and
