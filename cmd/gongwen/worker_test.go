@@ -41,11 +41,16 @@ func natsServer(t *testing.T, o *server.Options) (port string) {
 }
 
 // TestWorker has a service that renders nothing of batches itself and a worker, each a process, on a NATS server that wants
-// TLS with certificates of both sides. Told to stop, both end well.
+// TLS with certificates of both sides, and credentials. Told to stop, both end well.
 func TestWorker(t *testing.T) {
 	ca, cert, key, config := certificates(t)
-	port := natsServer(t, &server.Options{TLSConfig: config, TLSTimeout: 5})
-	access := []string{"--nats", "tls://127.0.0.1:" + port, "--nats-ca", ca, "--nats-cert", cert, "--nats-key", key}
+	o := &server.Options{TLSConfig: config, TLSTimeout: 5}
+	creds := credentials(t, o)
+	access := []string{"--nats", "tls://127.0.0.1:" + natsServer(t, o), "--nats-ca", ca, "--nats-cert", cert, "--nats-key", key}
+	if r := execute(t, "", append([]string{"worker"}, access...)...); r.code != exitOurs || !strings.Contains(r.stderr, "Authorization") {
+		t.Errorf("without credentials: exit code %d; stderr: %s", r.code, r.stderr)
+	}
+	access = append(access, "--nats-creds", creds)
 	s := startProcess(t, append(access, "--batch-workers", "0")...)
 	worker := exec.Command(os.Args[0], append([]string{"worker", "--workers", "2"}, access...)...)
 	worker.Env = append(os.Environ(), asProgram+"=1")
