@@ -76,13 +76,16 @@ func (d *decoder) title(src string, known *names) Template {
 func (d *decoder) field(src *fieldSource, path string, known *names) Field {
 	f := Field{
 		Key: src.Key, Label: src.Label, Type: src.kind(), Required: src.Required,
-		Min: src.Min.Decimal, Max: src.Max.Decimal, Places: src.Places, Lines: src.Lines, Of: src.Of, Several: src.Several,
+		Min: src.Min.Decimal, Max: src.Max.Decimal, Lines: src.Lines, Of: src.Of, Several: src.Several,
 		Since: src.Since, Until: src.Until, Else: src.Else,
 	}
 	if f.Type == TypeName {
 		f.Type, f.Name = TypeText, true
 	}
 	f.Signs = src.Signs
+	if src.Places != nil {
+		f.Places = *src.Places
+	}
 	if !f.Type.known() {
 		d.oneOf(path+".type", string(f.Type), typeNames()...)
 	}

@@ -156,13 +156,13 @@ func (d *decoder) columnOf(key string) string {
 // computed defines a column whose value follows from others.
 func (d *decoder) computed(src *columnSource, at string, known *names) Field {
 	plain := src.fieldSource
-	plain.Type, plain.Places = string(TypeNumber), src.Places
+	plain.Type = string(TypeNumber)
 	f := d.field(&plain, at, known)
 	e, err := ParseExpr(src.Value)
 	if err != nil {
 		d.at(at+".value", faultExpr, err)
 	}
 	f.Value = &e
-	f.Round = locate(d.root, at+".places") != locate(d.root, at)
+	f.Round = src.Places != nil
 	return f
 }

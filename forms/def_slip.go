@@ -94,7 +94,7 @@ func (d *decoder) results(def *Definition, src []resultSource, known *names, loo
 		if r.Type == "" {
 			r.Type = TypeText
 		}
-		typed := fieldSource{Key: s.Key, Label: s.Label, Type: string(r.Type), Places: s.Places, Min: s.Min, Max: s.Max, Else: s.Else}
+		typed := fieldSource{Key: s.Key, Label: s.Label, Type: string(r.Type), Places: &s.Places, Min: s.Min, Max: s.Max, Else: s.Else}
 		if r.Type == TypeText && (s.Min.Decimal != nil || s.Max.Decimal != nil || s.Places != 0) {
 			d.at(path, faultMisplaced, "min, max, places", string(TypeText))
 		}

@@ -53,7 +53,7 @@ type fieldSource struct {
 	Required bool     `yaml:"required" not:"inputs serial computed"`
 	Min      number   `yaml:"min" only:"integer number"`
 	Max      number   `yaml:"max" only:"integer number text name"`
-	Places   int      `yaml:"places" only:"number computed"`
+	Places   *int     `yaml:"places" only:"number computed"`
 	Lines    bool     `yaml:"lines" only:"text"`
 	Of       []string `yaml:"of,need" only:"choice"`
 	Several  bool     `yaml:"several" only:"choice"`

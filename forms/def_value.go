@@ -92,7 +92,7 @@ func (p *paper) decode(d *decoder, n *yaml.Node, path string) {
 	case n.Kind == yaml.ScalarNode && n.Value == "A4":
 		*p = paperA4
 	case n.Kind == yaml.ScalarNode && n.Value == "A3":
-		*p = paper{297 * mm(block.MM), 420 * mm(block.MM)}
+		*p = paperA3
 	default:
 		if d.lengths(n, path, p[:], shapePaper) && min(p[0], p[1]) < minPaper {
 			d.fault(n, path, faultShape, shapePaper)
@@ -102,7 +102,10 @@ func (p *paper) decode(d *decoder, n *yaml.Node, path string) {
 
 const minPaper = 10 * mm(block.MM)
 
-var paperA4 = paper{210 * mm(block.MM), 297 * mm(block.MM)}
+var (
+	paperA4 = paper{210 * mm(block.MM), 297 * mm(block.MM)}
+	paperA3 = paper{297 * mm(block.MM), 420 * mm(block.MM)}
+)
 
 // margin is top, right, bottom, left; nil when it is not given.
 type margin []mm
