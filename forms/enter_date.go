@@ -17,42 +17,24 @@ const (
 	lastSerialYear  = 2199
 )
 
-// dayMeant is a date: of a cell that keeps one, as a serial number, or typed in one of the ways that say a day clearly.
-func (f *Field) dayMeant(en *block.Entry) meaning {
-	text := typed(en)
+// dateMeant is a day, or a month: of a cell that keeps a date, as a serial number, or typed in one of the ways that say it
+// clearly. A cell that keeps a date keeps a month as its first day, and one that keeps a number cannot tell 2009.1 from
+// 2009.10.
+func (f *Field) dateMeant(en *block.Entry) meaning {
+	text, month := typed(en), f.Type == TypeMonth
 	switch en.Kind {
 	case block.EntryDay:
-		return meaning{text: midnight(text)}
+		text = midnight(text)
+		if month {
+			text = monthOf(text)
+		}
+		return meaning{text: text}
 	case block.EntryNumber:
-		if d := serialDay(en); d != "" {
+		switch d := serialDay(en); {
+		case d == "":
+		case !month:
 			return meaning{text: d}
-		}
-	case block.EntryText:
-		if unwritten(text) {
-			return meaning{none: true}
-		}
-	default:
-		return meaning{text: text}
-	}
-	p := parseDay(text)
-	switch {
-	case p.day == "" || !p.real():
-		return meaning{text: text}
-	case len(p.year) == 2:
-		return f.centuries(text, "20"+p.date(), "19"+p.date())
-	}
-	return meaning{text: p.date()}
-}
-
-// monthMeant is a month. A cell that keeps a date keeps a month as its first day, and one that keeps a number cannot
-// tell 2009.1 from 2009.10.
-func (f *Field) monthMeant(en *block.Entry) meaning {
-	text := typed(en)
-	switch en.Kind {
-	case block.EntryDay:
-		return meaning{text: monthOf(midnight(text))}
-	case block.EntryNumber:
-		if d := serialDay(en); d != "" && !strings.Contains(text, ".") && monthOf(d) != d {
+		case monthOf(d) != d && !strings.Contains(text, "."):
 			return meaning{text: monthOf(d)}
 		}
 	case block.EntryText:
@@ -64,11 +46,11 @@ func (f *Field) monthMeant(en *block.Entry) meaning {
 	}
 	p := parseDay(text)
 	switch {
-	case p.day != "" || !p.real():
+	case month != (p.day == "") || !p.real():
 		return meaning{text: text}
 	case len(p.year) == 2:
 		return f.centuries(text, "20"+p.date(), "19"+p.date())
-	case en.Kind == block.EntryNumber && p.point && p.month == "1":
+	case month && en.Kind == block.EntryNumber && p.point && p.month == "1":
 		args := Args{Label: f.Label, Value: text, Near: p.year + "-01", Limit: p.year + "-10"}
 		return meaning{text: text, code: CodeAmbiguous, args: &args}
 	}

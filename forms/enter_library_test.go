@@ -83,36 +83,27 @@ func plainItems(d *forms.Definition, in map[string]any) {
 // TestWorkbooksComeBack types every form's sample and full input into its workbook and enters it again. The empty form has
 // nothing in it.
 func TestWorkbooksComeBack(t *testing.T) {
-	all, err := forms.Builtin().All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		for _, b := range bookDocuments(t, d) {
-			t.Run(d.ID+"/"+b.name, func(t *testing.T) {
-				t.Parallel()
-				e := d.Enter(typedIn(t, b.doc.Sheets()))
-				for _, p := range e.Problems {
-					t.Error(p.Line(forms.Chinese))
-				}
-				if b.input == nil {
-					emptyInput(t, e)
-					return
-				}
-				for _, line := range differ("", plainInput(t, d, e.JSON), plainInput(t, d, b.input)) {
-					t.Error(line)
-				}
-				again, problems := d.FillEntered(e, forms.Limits{}, nil)
-				if again == nil {
-					t.Fatal(problems)
-				}
-				if first, second := printed(b.doc), printed(again); first != second {
-					t.Error("prints something else")
-				}
-				everyPlace(t, e, problems)
-			})
+	eachBook(t, func(t *testing.T, d *forms.Definition, b bookDocument) {
+		e := d.Enter(typedIn(t, b.doc.Sheets()))
+		for _, p := range e.Problems {
+			t.Error(p.Line(forms.Chinese))
 		}
-	}
+		if b.input == nil {
+			emptyInput(t, e)
+			return
+		}
+		for _, line := range differ("", plainInput(t, d, e.JSON), plainInput(t, d, b.input)) {
+			t.Error(line)
+		}
+		again, problems := d.FillEntered(e, forms.Limits{}, nil)
+		if again == nil {
+			t.Fatal(problems)
+		}
+		if first, second := printed(b.doc), printed(again); first != second {
+			t.Error("prints something else")
+		}
+		everyPlace(t, e, problems)
+	})
 }
 
 // differ are the pointers of what two JSON values have of their own, with it.

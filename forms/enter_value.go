@@ -50,10 +50,8 @@ func (f *Field) means(en *block.Entry) meaning {
 		return f.numberMeant(en)
 	case TypeYear:
 		return f.yearMeant(en)
-	case TypeDate:
-		return f.dayMeant(en)
-	case TypeMonth:
-		return f.monthMeant(en)
+	case TypeDate, TypeMonth:
+		return f.dateMeant(en)
 	case TypeChoice:
 		if f.Several {
 			return f.choicesMeant(en)

@@ -236,6 +236,23 @@ type bookDocument struct {
 	input []byte // nil: the empty form
 }
 
+// eachBook runs a test with every form, empty, with its sample and full.
+func eachBook(t *testing.T, test func(t *testing.T, d *forms.Definition, b bookDocument)) {
+	t.Helper()
+	all, err := forms.Builtin().All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range all {
+		for _, b := range bookDocuments(t, d) {
+			t.Run(d.ID+"/"+b.name, func(t *testing.T) {
+				t.Parallel()
+				test(t, d, b)
+			})
+		}
+	}
+}
+
 func bookDocuments(t *testing.T, d *forms.Definition) []bookDocument {
 	t.Helper()
 	all := []bookDocument{{"blank", d.Blank(), nil}}
@@ -266,53 +283,44 @@ var (
 // has room for has one home, that there is no other home, that the values stand at theirs, and that formulas name inputs
 // that there are.
 func TestSheetsTakeEverything(t *testing.T) {
-	all, err := forms.Builtin().All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range all {
-		for _, b := range bookDocuments(t, d) {
-			t.Run(d.ID+"/"+b.name, func(t *testing.T) {
-				t.Parallel()
-				sections := b.doc.Sheets()
-				homes := bookCells(t, sections)
-				var got []string
-				for path := range homes {
-					if !sideBySide.MatchString(path) {
-						got = append(got, path)
-					}
-				}
-				want := schemaPaths(t, d, b.doc)
-				slices.Sort(got)
-				slices.Sort(want)
-				for _, path := range want {
-					if _, ok := slices.BinarySearch(got, path); !ok {
-						t.Errorf("no home for %s", path)
-					}
-				}
-				for _, path := range got {
-					if _, ok := slices.BinarySearch(want, path); !ok {
-						t.Errorf("a home for %s, which is no input", path)
-					}
-				}
-				for _, f := range formulasOf(sections) {
-					for _, m := range reference.FindAllStringSubmatch(string(f), -1) {
-						cells, ok := homes[m[1]]
-						if !ok || cells[0].input.Repeated != (m[2] == ":") {
-							t.Errorf("no cell for %s in %s", m[0], f)
-						}
-					}
-				}
-				if b.input != nil {
-					valuesStand(t, b, homes)
-				}
-				again := b.doc.Sheets()
-				if one, two := fmt.Sprint(texts(sections)), fmt.Sprint(texts(again)); one != two {
-					t.Error("another workbook the second time")
-				}
-			})
+	eachBook(t, func(t *testing.T, d *forms.Definition, b bookDocument) {
+		sections := b.doc.Sheets()
+		homes := bookCells(t, sections)
+		var got []string
+		for path := range homes {
+			if !sideBySide.MatchString(path) {
+				got = append(got, path)
+			}
 		}
-	}
+		want := schemaPaths(t, d, b.doc)
+		slices.Sort(got)
+		slices.Sort(want)
+		for _, path := range want {
+			if _, ok := slices.BinarySearch(got, path); !ok {
+				t.Errorf("no home for %s", path)
+			}
+		}
+		for _, path := range got {
+			if _, ok := slices.BinarySearch(want, path); !ok {
+				t.Errorf("a home for %s, which is no input", path)
+			}
+		}
+		for _, f := range formulasOf(sections) {
+			for _, m := range reference.FindAllStringSubmatch(string(f), -1) {
+				cells, ok := homes[m[1]]
+				if !ok || cells[0].input.Repeated != (m[2] == ":") {
+					t.Errorf("no cell for %s in %s", m[0], f)
+				}
+			}
+		}
+		if b.input != nil {
+			valuesStand(t, b, homes)
+		}
+		again := b.doc.Sheets()
+		if one, two := fmt.Sprint(texts(sections)), fmt.Sprint(texts(again)); one != two {
+			t.Error("another workbook the second time")
+		}
+	})
 }
 
 // formulasOf are all formulas of sections.
