@@ -45,7 +45,7 @@ func (d *decoder) common(def *Definition, src *commonSource, page PageSetup) *na
 	if def.Unit == "" && known.find("unit") != nil {
 		def.Unit = "unit"
 	}
-	def.Title = d.title(string(src.Title), known)
+	def.Title = d.template("title", string(src.Title), known)
 	def.Head = src.Head
 	for i, key := range def.Head {
 		path := index("head", i)
@@ -59,14 +59,15 @@ func (d *decoder) common(def *Definition, src *commonSource, page PageSetup) *na
 	return known
 }
 
-func (d *decoder) title(src string, known *names) Template {
+// template parses a text with fields in it.
+func (d *decoder) template(path, src string, known *names) Template {
 	t, err := ParseTemplate(src)
 	if err != nil {
-		d.at("title", faultTemplate, err)
+		d.at(path, faultTemplate, err)
 	}
 	for _, p := range t.Parts() {
 		if p.Key != "" && known.find(p.Key) == nil {
-			d.at("title", faultNoSuch, p.Key, known.near(p.Key))
+			d.at(path, faultNoSuch, p.Key, known.near(p.Key))
 		}
 	}
 	return t

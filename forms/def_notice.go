@@ -93,11 +93,11 @@ func (d *decoder) notice(def *Definition, src *noticeSource) {
 		{"keywords", src.Keywords, &n.Keywords}, {"cc", src.CC, &n.CC},
 		{"printer", src.Printer, &n.Printer}, {"printed", src.Printed, &n.Printed},
 	} {
-		*e.to = d.template(e.path, e.src, known)
+		*e.to = d.template(e.path, strings.TrimSpace(e.src), known)
 	}
 	for i, a := range src.Attachments {
 		path := index("attachments", i)
-		att := Attachment{Title: d.template(path+".title", a.Title, known), Size: block.Size(a.Size)}
+		att := Attachment{Title: d.template(path+".title", strings.TrimSpace(a.Title), known), Size: block.Size(a.Size)}
 		if a.Form == "" && a.Title == "" {
 			d.at(path, faultMissing, "form")
 		}
@@ -118,20 +118,6 @@ func (d *decoder) notice(def *Definition, src *noticeSource) {
 			}
 		}
 	}
-}
-
-// template parses an element of a notice.
-func (d *decoder) template(path, src string, known *names) Template {
-	t, err := ParseTemplate(strings.TrimSpace(src))
-	if err != nil {
-		d.at(path, faultTemplate, err)
-	}
-	for _, p := range t.Parts() {
-		if p.Key != "" && known.find(p.Key) == nil {
-			d.at(path, faultNoSuch, p.Key, known.near(p.Key))
-		}
-	}
-	return t
 }
 
 // link finds the forms that a notice attaches. What there is none of, and what cannot be attached, is a fault; file
