@@ -20,7 +20,7 @@ type Lists struct {
 	Checklist bool          // 盖章前核对单: what to look at before stamping
 	Unit      string        // whose the lists are; empty: to be written in
 	Date      string        // 2013-12-20; empty: to be written in
-	Quota     []forms.Share // of grades, which the summary tells about
+	Quota     []forms.Share // of grades, which the summary tells about; none: the form's own
 }
 
 // Any says whether anything is asked for.

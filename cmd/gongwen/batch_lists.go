@@ -38,7 +38,7 @@ func (l *listing) flags(cmd *cobra.Command) {
 	flags.BoolVar(&l.Summary, "summary", false, "make the summary form of the documents too (汇总表)")
 	flags.BoolVar(&l.Index, "index", false, "make the archive list of the files too (归档文件目录)")
 	flags.BoolVar(&l.Checklist, "checklist", false, "make the sheet to check before stamping too (盖章前核对单)")
-	flags.StringArrayVar(&l.quota, "quota", nil, "summary: the share of documents that may have a grade, as `GRADE=PERCENT`: 优秀=20%; more than once")
+	flags.StringArrayVar(&l.quota, "quota", nil, "summary: the share of documents that may have a grade, as `GRADE=PERCENT`: 优秀=20%; more than once; without it, the form's own")
 	flags.StringVar(&l.Unit, "office", "", "lists: the `unit` that makes them")
 	flags.StringVar(&l.Date, "date", "", "lists: their `date`, 2013-12-20")
 }
