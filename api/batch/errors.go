@@ -18,6 +18,7 @@ var (
 	ErrNotDone  = errors.New("the batch is not done")
 	ErrNoResult = errors.New("the batch has no result")
 	ErrStore    = errors.New("the store of batches does not answer")
+	ErrLists    = errors.New("lists go with the documents of a ZIP")
 )
 
 // errStale says that somebody else has written a note since it was read.

@@ -28,6 +28,7 @@ type Order struct {
 	Continue bool              `json:"continue,omitempty"` // bad documents are reported and the others made
 	Lang     forms.Lang        `json:"lang"`               // of problems
 	Webhook  string            `json:"webhook,omitempty"`  // who is told of the end; empty: no one
+	Lists    renderer.Lists    `json:"lists,omitzero"`     // that go with the documents of a ZIP
 }
 
 // State is how far a batch is.

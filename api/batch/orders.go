@@ -91,6 +91,7 @@ func (o *Order) batch(library *forms.Library, d *forms.Definition, total int, li
 			return d
 		},
 		Options: o.Options, Total: total, Lang: o.Lang, Limits: limits, Workers: 1,
+		List: o.Lists.Any(),
 	}
 	if o.Output == PDF {
 		b.Part = true

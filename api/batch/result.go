@@ -90,6 +90,9 @@ func (r *Result) writeZIP(ctx context.Context, w io.Writer) error {
 		manifest.Add(made)
 		return nil
 	})
+	if err == nil {
+		err = r.list(ctx, d, archive, manifest)
+	}
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,8 @@ type Service struct {
 	keeper *keeper
 	crew   *crew
 
+	listing chan struct{} // held by the result whose lists are being made
+
 	stop   context.CancelFunc // of the work
 	work   sync.WaitGroup
 	closed sync.Once
@@ -33,7 +35,7 @@ func Open(ctx context.Context, c Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Service{config: c}
+	s := &Service{config: c, listing: make(chan struct{}, 1)}
 	if s.store, err = openStore(ctx, l); err == nil {
 		err = s.start(ctx)
 	}

@@ -51,7 +51,8 @@ func (e TooManyError) Error() string { return fmt.Sprintf("a batch may have %d d
 
 // Submit accepts a batch: when it returns, the batch is on disk and will be made. With the key of an earlier batch it is
 // that one, or ErrConflict where something else was sent. The other errors are InputError, forms.ErrNotFound,
-// renderer.OptionError, renderer.NameError, TooManyError, ErrFull, ErrSpace and ErrStore.
+// forms.ErrNoSummary, renderer.OptionError, renderer.NameError, renderer.ListError, TooManyError, ErrLists, ErrFull, ErrSpace
+// and ErrStore.
 func (s *Service) Submit(ctx context.Context, r Request) (Status, error) {
 	id := strings.ToLower(rand.Text())
 	if r.Key != "" {
@@ -112,6 +113,9 @@ func (s *Service) check(ctx context.Context, id string, r *Request) (*record, *r
 		return nil, nil, err
 	}
 	if err := s.config.Hooks.check(o.Webhook); err != nil {
+		return nil, nil, err
+	}
+	if err := o.checkLists(d); err != nil {
 		return nil, nil, err
 	}
 	now := s.config.Now()
