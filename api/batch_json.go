@@ -49,8 +49,14 @@ func (b *batchBody) readJSON(r io.Reader) error {
 		case key == "documents":
 			documents = true
 			p, err = b.readArray(dec)
+		case key == batchLists:
+			b.said[key] = ""
+			var wrong []forms.Problem
+			wrong, err = b.readLists(dec)
+			bad = append(bad, wrong...)
 		case !slices.Contains(batchMembers, key):
-			p, err = &forms.Problem{Code: forms.CodeUnknown, Args: forms.Args{Value: key, Of: append(batchMembers[:len(batchMembers):len(batchMembers)], "documents")}}, dec.SkipValue()
+			all := append(batchMembers[:len(batchMembers):len(batchMembers)], batchLists, "documents")
+			p, err = &forms.Problem{Code: forms.CodeUnknown, Args: forms.Args{Value: key, Of: all}}, dec.SkipValue()
 		default:
 			p, err = b.say(dec, key)
 		}

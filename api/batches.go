@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -108,7 +109,14 @@ const maxKey = 255
 
 // order is what the query and the body say is to be made. What both say, both must say alike.
 func (s *Server) order(c *gin.Context, said map[string]string) (o batch.Order, err error) {
-	for name, values := range c.Request.URL.Query() {
+	query, err := parameters(c.Request.URL.RawQuery)
+	if err != nil {
+		return o, err
+	}
+	for name, values := range query {
+		if name == "quota" { // one for each grade
+			values = []string{lines(values)}
+		}
 		if value, twice := said[name]; len(values) != 1 || twice && value != values[0] {
 			return o, &failure{kind: kindQuery, name: name}
 		}
@@ -147,7 +155,25 @@ func (s *Server) order(c *gin.Context, said map[string]string) (o batch.Order, e
 			return o, wrong(f.name, nil)
 		}
 	}
+	if err := s.lists(c, said, &o); err != nil {
+		return o, err
+	}
 	return o, batchOptions(said, &o.Options)
+}
+
+// parameters reads a query of which nothing is passed over: 20% at its end is no percent sign, which is written %25.
+func parameters(query string) (url.Values, error) {
+	all, err := url.ParseQuery(query)
+	if err == nil {
+		return all, nil
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		if _, err := url.ParseQuery(part); err != nil {
+			name, _, _ := strings.Cut(part, "=")
+			return nil, &failure{kind: kindQuery, name: name, cause: err}
+		}
+	}
+	return nil, &failure{kind: kindQuery, cause: err}
 }
 
 // batchOptions reads how every document is printed.
