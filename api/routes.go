@@ -65,7 +65,7 @@ POST /v1/forms/{family}/{name}/check
 POST /v1/forms/{family}/{name}/render?format=pdf|xlsx|png&page=&dpi=&issued=&layer=all|data&offset=X,Y&mark=
 POST /v1/forms/{family}/{name}/import?annotate=true|false
 POST /v1/packets/render?format=pdf|xlsx&issued=
-POST /v1/batches?form=&format=pdf,xlsx&output=zip|pdf&names=&issued=&mark=&layer=&offset=&duplex=&continue=&split-by=&webhook=
+POST /v1/batches?form=&format=pdf,xlsx&output=zip|pdf&names=&issued=&mark=&layer=&offset=&duplex=&continue=&split-by=&webhook=&summary=&index=&checklist=&unit=&date=&quota=
 GET  /v1/batches/{id}
 GET  /v1/batches/{id}/events
 GET  /v1/batches/{id}/result

@@ -203,6 +203,29 @@ func (f *filler) scrub(n int32, label, text string, lines bool) (string, bool) {
 	return b.String(), ok
 }
 
+// geta stands for a character that cannot be printed (〓).
+const geta = '\u3013'
+
+// Printable is a line of text that can be printed with the book, for what is said about an input: 〓 in the place of each
+// character that cannot be, a space in that of a break, and what is dropped is not there.
+func Printable(text string, cover Coverage) string {
+	f := filler{cover: cover}
+	return strings.Map(func(r rune) rune {
+		switch c := hygiene(r); {
+		case c == charIgnored:
+			return -1
+		case c == charBreak:
+			return ' '
+		case c == charMapped:
+			r, _ = gb18030(r)
+			return r
+		case f.refusal(r, c, false) != "":
+			return geta
+		}
+		return r
+	}, text)
+}
+
 // refusal is why a character cannot be printed; empty when it can.
 func (f *filler) refusal(r rune, c char, lines bool) string {
 	switch c {

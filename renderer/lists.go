@@ -109,7 +109,7 @@ func (l *lister) summary() (*forms.Document, error) {
 	rows := make([]*forms.SummaryRow, 0, len(l.manifest.Items))
 	for i := range l.manifest.Items {
 		if rec := &l.manifest.Items[i]; !rec.Bad() {
-			rows = append(rows, &forms.SummaryRow{Figures: rec.figures(), Ref: rec.Form, Title: rec.Title, Name: rec.Name})
+			rows = append(rows, &forms.SummaryRow{Figures: rec.figures(), Ref: rec.Form, Title: rec.Title, Name: forms.Printable(rec.Name, l.book)})
 		}
 	}
 	return l.form.Summarize(rows, forms.SummaryOptions{

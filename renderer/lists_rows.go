@@ -14,7 +14,7 @@ import (
 func (l *lister) index() (*forms.Document, error) {
 	rows := make([]entry, 0, len(l.manifest.Items))
 	fields := entry{}
-	fields.text("unit", upTo(l.want.Unit, 60))
+	fields.text("unit", l.upTo(l.want.Unit, 60))
 	var filed []forms.Filed
 	for i := range l.manifest.Items {
 		rec := &l.manifest.Items[i]
@@ -24,16 +24,16 @@ func (l *lister) index() (*forms.Document, error) {
 		f := rec.figures()
 		filed = append(filed, f.Filed)
 		row := entry{"pages": max(rec.Pages, 1)}
-		row.text("file", upTo(rec.Number, 60))
-		row.text("number", upTo(f.Issue, 60))
-		row.text("author", upTo(rec.Unit, 60))
-		row.text("title", upTo(called(rec), 200))
+		row.text("file", l.upTo(rec.Number, 60))
+		row.text("number", l.upTo(f.Issue, 60))
+		row.text("author", l.upTo(rec.Unit, 60))
+		row.text("title", l.upTo(called(rec), 200))
 		row.text("date", f.Date)
-		row.text("secrecy", upTo(f.Secrecy, 20))
+		row.text("secrecy", l.upTo(f.Secrecy, 20))
 		row.text("sha256", sums(rec.Files))
 		if one := l.manifest.File; one != nil && rec.Page > 0 {
 			row.text("sha256", one.SHA256)
-			row.text("remark", upTo(one.Name, 200)+pageWords(rec.Page))
+			row.text("remark", l.upTo(one.Name, 200)+pageWords(rec.Page))
 		}
 		rows = append(rows, row)
 	}
@@ -89,26 +89,26 @@ func (l *lister) checklist() (*forms.Document, error) {
 		rec := &l.manifest.Items[i]
 		f := rec.figures()
 		row := entry{"pages": rec.Pages, "sheets": (rec.Pages + 1) / 2, "seals": rec.Seals, "signs": f.Signs}
-		row.text("who", upTo(whose(rec), 200))
+		row.text("who", l.upTo(whose(rec), 200))
 		row.text("size", sizes(rec.SealSizes))
-		row.text("sums", upTo(f.Sums, 2000))
+		row.text("sums", l.upTo(f.Sums, 2000))
 		open := f.Open
 		if rec.Bad() {
 			row = entry{"who": notMade(rec.No), "pages": 0, "sheets": 0, "seals": 0, "signs": 0}
 			open = []string{wrongWords(len(rec.Wrong), rec.Wrong[0].Detail)}
 		}
 		advice := hints(rec.Hints)
-		row.text("open", upTo(strings.Join(open, "；"), 2000))
-		row.text("advice", upTo(advice, 4000))
+		row.text("open", l.upTo(strings.Join(open, "；"), 2000))
+		row.text("advice", l.upTo(advice, 4000))
 		if len(open) > 0 || advice != "" {
 			pending++
 		}
 		rows[i] = row
 	}
 	fields := entry{}
-	fields.text("unit", upTo(l.want.Unit, 60))
+	fields.text("unit", l.upTo(l.want.Unit, 60))
 	fields.text("date", l.want.Date)
-	fields.text("batch", upTo(l.manifest.Title, 200))
+	fields.text("batch", l.upTo(l.manifest.Title, 200))
 	fields["pending"] = pending
 	return l.fill(checklistForm, fields, rows)
 }
@@ -160,8 +160,10 @@ func hints(all []Told) string {
 	return strings.Join(words, "；")
 }
 
-// upTo is a text of no more than so many characters.
-func upTo(text string, most int) string {
+// upTo is a text that can be printed, of no more than so many characters. What is told of a bad document may quote what
+// cannot be.
+func (l *lister) upTo(text string, most int) string {
+	text = forms.Printable(text, l.book)
 	if utf8.RuneCountInString(text) <= most {
 		return text
 	}

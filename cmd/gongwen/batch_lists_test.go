@@ -123,3 +123,29 @@ func TestBatchListsUsage(t *testing.T) {
 		t.Errorf("left %v", got)
 	}
 }
+
+// TestBatchListsOfWhatCannotBePrinted has lists that quote a character which no face has: in a bad document, in the names of
+// documents, and in that of the file.
+func TestBatchListsOfWhatCannotBePrinted(t *testing.T) {
+	lines := scoredUnits(3)
+	lines[1] = strings.Replace(lines[1], "示例第2学校", "示例𓀀学校", 1)
+	input, folder := file(t, "in.ndjson", ndjson(lines)), t.TempDir()
+	for _, out := range []string{"示例𓀀.zip", "示例𓀀.pdf"} {
+		args := []string{"batch", "luzhou-2013/score", input, "-o", filepath.Join(folder, out), "--continue", "--checklist", "--summary", "--index"}
+		if out == "示例𓀀.zip" {
+			args = append(args, "--name", "{no}𓀀{unit}")
+		}
+		if r := execute(t, "", args...); r.code != exitProblems || !strings.Contains(r.stderr, "U+13000") {
+			t.Errorf("%s: exit code %d; %s", out, r.code, r.stderr)
+		}
+	}
+	for name, want := range map[string]string{"盖章前核对单": "“〓”（U+13000）", "归档文件目录": "示例〓.pdf"} {
+		data, err := os.ReadFile(filepath.Join(folder, "示例𓀀-"+name+".pdf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(texts(t, data), ""); !strings.Contains(text, want) {
+			t.Errorf("%s: no %q in %s", name, want, text)
+		}
+	}
+}
