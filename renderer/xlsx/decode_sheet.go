@@ -236,16 +236,41 @@ func (r *sheetReader) settle(d *datum, typ []byte, style int) (seen bool, err er
 	return r.shelve(d, r.scratch)
 }
 
-// uncounted keeps a formula that has no value.
+// uncounted keeps a formula that has no value. One that is nothing but a text is worth that text.
 func (r *sheetReader) uncounted(d *datum) (bool, error) {
 	if !r.hasFormula {
 		return false, nil
+	}
+	if text, ok := constantText(r.formula); ok {
+		d.kind = kindText
+		if len(bytes.TrimSpace(text)) == 0 {
+			return false, nil
+		}
+		return r.shelve(d, bytes.ToValidUTF8(text, nil))
 	}
 	d.kind = kindUncounted
 	if len(r.formula) > keptFormula {
 		r.formula = r.formula[:keptFormula]
 	}
 	return r.shelve(d, append([]byte("="), bytes.ToValidUTF8(r.formula, nil)...))
+}
+
+// constantText is the text of a formula that is one in quotes, in which two quotes are one.
+func constantText(formula []byte) (text []byte, ok bool) {
+	f := bytes.TrimSpace(formula)
+	if len(f) < 2 || f[0] != '"' || f[len(f)-1] != '"' {
+		return nil, false
+	}
+	for f = f[1 : len(f)-1]; ; {
+		i := bytes.IndexByte(f, '"')
+		switch {
+		case i < 0:
+			return append(text, f...), true
+		case i+1 == len(f) || f[i+1] != '"':
+			return nil, false
+		}
+		text, f = append(text, f[:i+1]...), f[i+2:]
+	}
 }
 
 func (r *sheetReader) shelve(d *datum, text []byte) (bool, error) {
