@@ -42,7 +42,7 @@ func (d *decoder) ledger(def *Definition, src *ledgerSource) {
 	look := known.lookup(fields)
 	d.sums(def, src, known, look)
 	d.quotas(def, src.Quota, known)
-	def.Measure, def.Later = src.Measure, src.Later
+	def.Measure, def.Later = src.Measure, src.Later.words()
 	d.advise(def, src.Advise, look)
 	d.refuse(def, src.Refuse, look)
 	d.summary(def, src.Summary, look)

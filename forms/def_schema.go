@@ -117,6 +117,8 @@ func definitionValue(t reflect.Type, kind Kind) object {
 			names = append(names, s.name)
 		}
 		return either(object{{"enum", names}}, append(amount, member{"minimum", 5}, member{"maximum", 42}))
+	case reflect.TypeFor[later]():
+		return either(text, object{{"type", "boolean"}})
 	case reflect.TypeFor[lines](), reflect.TypeFor[labels]():
 		return either(text, list(text))
 	case reflect.TypeFor[rawNode]():

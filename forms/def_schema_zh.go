@@ -40,7 +40,7 @@ var definitionWords = map[string]string{
 	"sums":           "合计行，从上到下",
 	"quota":          "名额限制；评分表里是多份汇总时各等次最多占多少",
 	"measure":        "计量单位，印在表格右上方，如 单位：元",
-	"continued":      "换页后的标题末尾加的字，如 （续表）",
+	"continued":      "换页后重印标题，末尾加的字；不写是 （续表），false 或空的文字是不重印",
 	"key":            "键，填写时用的名字：小写英文字母、数字和下划线",
 	"label":          "印出的字",
 	"type":           "填什么，不写是 text 文字",

@@ -38,6 +38,7 @@ func (d *decoder) score(def *Definition, src *scoreSource) {
 	if def.Points = src.Points.or0(); !def.Marks && src.Points.Decimal == nil && locate(d.root, "points") == d.root {
 		d.at("", faultMissing, "points")
 	}
+	def.Later = src.Later.words()
 	def.Groups = d.groups(def, src)
 	d.weights(def)
 	d.unique(def, src.Groups != nil)

@@ -29,7 +29,7 @@ type ledgerSource struct {
 	Sums    []sumSource     `yaml:"sums"`
 	Quota   []quotaSource   `yaml:"quota"`
 	Measure string          `yaml:"measure"`
-	Later   string          `yaml:"continued"`
+	Later   later           `yaml:"continued"`
 }
 
 type scoreSource struct {
@@ -43,6 +43,7 @@ type scoreSource struct {
 	Grades  []gradeSource   `yaml:"grades"`
 	Quota   []shareSource   `yaml:"quota"`
 	Veto    []vetoSource    `yaml:"veto"`
+	Later   later           `yaml:"continued"`
 }
 
 // fieldSource is one input; what else it may say depends on its type.

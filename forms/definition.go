@@ -41,7 +41,7 @@ type Definition struct {
 	Sums    []Sum           // ledger: the rows that sum it up, as printed
 	Quota   []Quota         // ledger
 	Measure string          // ledger: 单位：元, above the table at the right
-	Later   string          // ledger: （续表）, after the title above the table on its later pages; empty: it is not said again
+	Later   string          // ledger and score: （续表）, after the title above the table on its later pages; empty: it is not said again
 	Points  decimal.Decimal // score: what the items add up to; 0 in a checklist
 	Marks   bool            // score: a checklist, whose items are met (达标) or not
 	Groups  []Group         // score; a form without groups has one with an empty label

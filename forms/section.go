@@ -56,7 +56,9 @@ func (d *Document) sections() []block.Section {
 		}
 		s.Blocks = append(s.Blocks, d.ledgerTable())
 	case Score:
-		s.Blocks = append(s.Blocks, d.scoreTable())
+		t := d.scoreTable()
+		d.later(t)
+		s.Blocks = append(s.Blocks, t)
 	case Chart:
 		s.Blocks = append(s.Blocks, d.chartTree())
 	case Slip:

@@ -88,7 +88,7 @@ func (d *Document) later(t *block.Table) {
 	}
 	style := headStyle
 	style.Size = lineStyle.Size
-	title := []block.Span{{Text: d.Title() + d.Definition.Later}}
+	title := append(joinLines(d.titleSpans()), block.Span{Text: d.Definition.Later})
 	t.Later = append([]*block.Paragraph{{Content: title, Style: style, After: 2 * block.MM}}, d.Definition.measure()...)
 }
 

@@ -107,7 +107,7 @@ func TestDefinitionWords(t *testing.T) {
 		reflect.TypeFor[number](): true, reflect.TypeFor[mm](): true, reflect.TypeFor[lines](): true, reflect.TypeFor[labels](): true,
 		reflect.TypeFor[rawNode](): true, reflect.TypeFor[paper](): true, reflect.TypeFor[margin](): true, reflect.TypeFor[slipGrids](): true,
 		reflect.TypeFor[slipRowSource](): true, reflect.TypeFor[slipCellSource](): true,
-		reflect.TypeFor[fontSize](): true,
+		reflect.TypeFor[fontSize](): true, reflect.TypeFor[later](): true,
 	}
 	var visit func(t reflect.Type)
 	seen := map[reflect.Type]bool{}
