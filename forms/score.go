@@ -115,7 +115,7 @@ func (f *filler) score(score, rules int32, it *Item, a *Award) {
 		}
 		a.Score = &left
 	}
-	if a.Score != nil && it.Weight.Sign() > 0 {
+	if a.Score != nil && (it.Weight.Sign() > 0 || f.def.column(colWeighted) >= 0) {
 		weighted := it.weigh(*a.Score)
 		a.Weighted = &weighted
 	}

@@ -1,7 +1,6 @@
 package forms
 
 import (
-	"strconv"
 	"strings"
 
 	"gongwen/forms/block"
@@ -84,44 +83,19 @@ func (d *Document) sumFormula(s Show, column string) block.Formula {
 			f = "IF(COUNTA(" + ticks + ")=0,\"\"," + f + ")"
 		}
 	case ShowBonus:
-		f = d.Definition.capSum("{"+column+":"+rowsExtra+"}", column, func(g *Group) bool { return g.Bonus })
+		f = d.Definition.capSum(rowsExtra, column, func(g *Group) bool { return g.Bonus })
 		if d.Blank {
 			f = "IF(COUNT({" + column + ":" + rowsExtra + "})=0,\"\"," + f + ")"
 		}
 	default:
 		scored, n := d.Definition.scored()
-		sum := d.Definition.capSum("{"+column+":}", column, func(*Group) bool { return true })
+		sum := d.Definition.capSum("", column, func(*Group) bool { return true })
 		if s == ShowBase {
-			sum = d.Definition.capSum("{"+column+":"+rowsItems+"}", column, func(g *Group) bool { return !g.Bonus })
+			sum = d.Definition.capSum(rowsItems, column, func(g *Group) bool { return !g.Bonus })
 		}
 		f = "IF(COUNT(" + scored + ")=" + n + "," + sum + `,"")`
 	}
 	return block.Formula(f)
-}
-
-// capSum is the sum of cells in a column, less what the groups among them have above their caps.
-func (d *Definition) capSum(cells, column string, among func(*Group) bool) string {
-	sum := "SUM(" + cells + ")"
-	for i := range d.Groups {
-		if g := &d.Groups[i]; g.Cap.Sign() > 0 && among(g) {
-			own := "SUM({" + column + ":" + cappedRows(i) + "})"
-			sum += "-" + own + "+MIN(" + own + "," + g.Cap.String() + ")"
-		}
-	}
-	return sum
-}
-
-// scored names the cells of the scores that a total needs, and says how many there are.
-func (d *Definition) scored() (cells, count string) {
-	n, cells := 0, "{"+colScore+":}"
-	for _, g := range d.Groups {
-		if g.Bonus {
-			cells = "{" + colScore + ":" + rowsItems + "}"
-		} else {
-			n += len(g.Items)
-		}
-	}
-	return cells, strconv.Itoa(n)
 }
 
 // verdict is the grade, or the conditions of a veto with those that are met ticked.
@@ -183,7 +157,7 @@ func (d *Document) gradeFormula() block.Formula {
 	scored, n := def.scored()
 	test("COUNT("+scored+")<"+n, "")
 	column := def.Columns[def.resultColumn(ShowTotal)].Key
-	total := "ROUND(" + def.capSum("{"+column+":}", column, func(*Group) bool { return true }) + ",6)" // of decimals, which a sheet has not
+	total := "ROUND(" + def.capSum("", column, func(*Group) bool { return true }) + ",6)" // of decimals, which a sheet has not
 	for _, g := range def.Grades[:len(def.Grades)-1] {
 		test(total+">="+g.From.String(), g.Label)
 	}

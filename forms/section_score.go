@@ -38,6 +38,7 @@ func (d *Document) scoreTable() *block.Table {
 		}
 	}
 	t.Body = make([]block.Row, 0, len(def.items)+len(def.Groups))
+	at := make([]int, 0, len(def.items)) // of the items' rows
 	n := 0
 	var capped []block.Named
 	for i := range def.Groups {
@@ -51,6 +52,7 @@ func (d *Document) scoreTable() *block.Table {
 			if beside >= 0 {
 				row.Cells[beside].Covered = j > 0
 			}
+			at = append(at, len(t.Body))
 			t.Body = append(t.Body, row)
 			n++
 		}
@@ -65,10 +67,13 @@ func (d *Document) scoreTable() *block.Table {
 		}
 	}
 	t.Named = append(t.Named, capped...)
+	for _, r := range def.weightRuns() {
+		t.Named = append(t.Named, block.Named{Key: r.key, From: at[r.first], To: at[r.last]})
+	}
 	for i := range def.Closing {
 		c := &def.Closing[i]
-		at := len(t.Body) + len(t.Tail)
-		t.Named = append(t.Named, block.Named{Key: string(c.Show), From: at, To: at})
+		row := len(t.Body) + len(t.Tail)
+		t.Named = append(t.Named, block.Named{Key: string(c.Show), From: row, To: row})
 		t.Tail = append(t.Tail, d.closingRow(c))
 	}
 	return t
@@ -150,14 +155,16 @@ func (d *Document) itemRow(item *Item, award *Award) block.Row {
 		case colPoints:
 			*cell = c.number(&item.Points, "", false)
 		case colWeight:
-			weight := item.Weight.Mul(decimal.New(1, 2))
-			*cell = numberCell(&weight, "", false)
-			cell.Content[0].Text = item.Weight.String() + "%"
+			if item.Weight.Sign() > 0 {
+				weight := item.weigh(decimal.New(1, 0))
+				*cell = numberCell(&weight, "", false)
+				cell.Content[0].Text = item.Weight.String() + "%"
+			}
 		case colScore:
 			*cell = c.number(award.Score, award.Pointer, true)
 		case colWeighted:
 			*cell = c.number(award.Weighted, "", true)
-			cell.Formula = block.Formula(`IF({score}="","",{score}*` + item.Weight.Mul(decimal.New(1, 2)).String() + ")")
+			cell.Formula = block.Formula(`IF({score}="","",{score}` + item.factor() + ")")
 		case colMet, colUnmet:
 			if award.Met != nil && *award.Met == (c.Key == colMet) {
 				cell.Content = []block.Span{{Text: tick, Pointer: award.Pointer + "/met", Data: true}}
