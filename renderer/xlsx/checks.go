@@ -58,6 +58,15 @@ func (s *sheet) checks() string {
 	return "<dataValidations>" + b.String() + "</dataValidations>"
 }
 
+// first is the home's first cell as a formula names it that stands for all of them.
+func (h *home) first() string {
+	c := h.cells[0]
+	if h.in.Repeated {
+		return "$" + address(c.column, c.row)
+	}
+	return c.address()
+}
+
 // pieces are the home's cells as a worksheet lists them.
 func (h *home) pieces() []string {
 	all := h.ranges(relative)
@@ -76,11 +85,9 @@ func (s *sheet) colours() string {
 		if h.sheet != s || h.in.Fixed {
 			continue
 		}
-		c := h.cells[0]
-		at := c.address()
-		some := entered
+		at, some := h.first(), entered
 		if h.in.Repeated {
-			at, some = "$"+address(c.column, c.row), s.enteredBeside(h)
+			some = s.enteredBeside(h)
 		}
 		var formulas [2]string
 		if h.in.Required && some != "" {

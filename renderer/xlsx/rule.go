@@ -34,20 +34,7 @@ func (b *book) rule(h *home) rule {
 	case block.Decimals:
 		return numbers("decimal", or(in.Min, leastWhole), or(in.Max, mostWhole), "ABS(ROUND(%,"+itoa(in.Places)+")-%)>0.0000000001")
 	case block.Day, block.Month:
-		from, to := dayBound(in.Min, firstDay), dayBound(in.Max, lastDay)
-		if other := b.other(h, in.Since); other != "" {
-			if b.months(in, in.Since) {
-				other = "IF(" + other + `="",` + from + "," + other + "-DAY(" + other + ")+1)"
-			}
-			from = "MAX(" + from + "," + other + ")"
-		}
-		if other := b.other(h, in.Until); other != "" {
-			if b.months(in, in.Until) {
-				other = "IF(" + other + `="",` + to + ",EOMONTH(" + other + ",0))"
-			}
-			to = "MIN(" + to + "," + other + ")"
-		}
-		return numbers("date", from, to, "")
+		return b.days(h)
 	case block.Tick:
 		return rule{kind: "list", from: `"` + tick + `"`, wrong: `%<>"` + tick + `"`}
 	case block.Choice:
@@ -61,6 +48,46 @@ func (b *book) rule(h *home) rule {
 	n := itoa(in.Length)
 	return rule{kind: "textLength", operator: "lessThanOrEqual", from: n, wrong: "LEN(%)>" + n}
 }
+
+// days is the rule of days or months. A day may also be typed in a way that a sheet takes for text, such as 2013.5.20; it
+// is read as well as a number of the sheet is, so that no check of the sheet's own for dates will do.
+func (b *book) days(h *home) rule {
+	in := h.in
+	from, to := dayBound(in.Min, firstDay), dayBound(in.Max, lastDay)
+	low, high := from, to
+	if other := b.other(h, in.Since); other != "" {
+		if b.months(in, in.Since) {
+			other = "IF(ISNUMBER(" + other + ")," + other + "-DAY(" + other + ")+1,1)"
+		}
+		from = "MAX(" + from + "," + other + ")"
+	}
+	if other := b.other(h, in.Until); other != "" {
+		if b.months(in, in.Until) {
+			other = "IF(ISNUMBER(" + other + "),EOMONTH(" + other + ",0)," + to + ")"
+		}
+		to = "MIN(" + to + "," + other + ")"
+	}
+	typed := dayTyped
+	if in.Type == block.Month {
+		typed = monthTyped
+	}
+	r := rule{kind: "custom", wrong: "IF(ISNUMBER(%),OR(%<" + from + ",%>" + to + "),ISERROR(" + typed + "))"}
+	at := h.first()
+	for _, bounds := range [...][2]string{{from, to}, {low, high}} { // the colour tells what is too long for a check
+		r.from = "IF(ISNUMBER(%),AND(%>=" + bounds[0] + ",%<=" + bounds[1] + "),ISNUMBER(" + typed + "))"
+		if r.from = strings.ReplaceAll(r.from, "%", at); units(r.from) <= maxInline {
+			break
+		}
+	}
+	return r
+}
+
+// A day or a month that was typed as text is the one that it gives with hyphens: % is its cell.
+const (
+	dayTyped   = `DATEVALUE(` + hyphens + `"年","-"),"月","-"),"日",""),".","-"),"/","-"))`
+	monthTyped = `DATEVALUE(` + hyphens + `"年","-"),"月",""),"日",""),".","-"),"/","-")&"-1")`
+	hyphens    = `SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(ASC(%),`
+)
 
 // tick is what a Tick takes.
 const tick = "√"
@@ -131,7 +158,7 @@ func (b *book) choice(in *block.Input) rule {
 	return rule{kind: "list", from: name, wrong: "SUMPRODUCT(--(" + name + `=%&""))=0`}
 }
 
-// maxInline is how long the options of a check may be, with quotes (Excel specifications).
+// maxInline is how long a formula of a check may be, also one of its options, with quotes (Excel specifications).
 const maxInline = 255
 
 // inlineList is a list that is written in the check itself, if it can be.

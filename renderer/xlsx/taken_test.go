@@ -204,6 +204,12 @@ func TestLocks(t *testing.T) {
 	}
 }
 
+// dayCheck is the check of a day between two others, or of one that was typed as text.
+func dayCheck(cell, from, to string) string {
+	return "IF(ISNUMBER(" + cell + "),AND(" + cell + ">=" + from + "," + cell + "<=" + to + "),ISNUMBER(" +
+		strings.ReplaceAll(dayTyped, "%", cell) + "))"
+}
+
 // TestChecks checks what the sheets check.
 func TestChecks(t *testing.T) {
 	f := open(t, encode(t, Options{}, taken(3, 2)...))
@@ -233,9 +239,9 @@ func TestChecks(t *testing.T) {
 		"台账!C4:C8": `list stop "单独建,挂靠建,联合建" !只能填：单独建、挂靠建、联合建。 ?类型：只能填：单独建、挂靠建、联合建。`,
 		"台账!E4:E8": "whole stop between 1 999999999999999 !此栏不能为零 ?党员人数：必填。填整数，不小于 1。",
 		"台账!F4:F8": "decimal stop between 0 999999999999999 !填数字，不小于 0，最多 2 位小数。 ?缴纳：填数字，不小于 0，最多 2 位小数。",
-		"台账!G4:G8": "date stop between MAX(1,$I$2) 2958465 !填日期，如 2013-5-20。 ?起：填日期，如 2013-5-20。",
-		"台账!H4:H8": "date stop between MAX(1,$G4) 2958465 !填日期，如 2013-5-20。 ?止：填日期，如 2013-5-20。",
-		"台账!I2":    "date stop between 41275 2958465 !填日期，如 2013-5-20，不早于 2013-1-1。 ?填报日期：填日期，如 2013-5-20，不早于 2013-1-1。",
+		"台账!G4:G8": "custom stop " + dayCheck("$G4", "MAX(1,$I$2)", "2958465") + " !填日期，如 2013-5-20。 ?起：填日期，如 2013-5-20。",
+		"台账!H4:H8": "custom stop " + dayCheck("$H4", "MAX(1,$G4)", "2958465") + " !填日期，如 2013-5-20。 ?止：填日期，如 2013-5-20。",
+		"台账!I2":    "custom stop " + dayCheck("$I$2", "41275", "2958465") + " !填日期，如 2013-5-20，不早于 2013-1-1。 ?填报日期：填日期，如 2013-5-20，不早于 2013-1-1。",
 		"填写!B2":    "whole stop between 1949 2999 !填四位年份，如 2013。 ?年度：必填。填四位年份，如 2013。",
 		"填写!B3":    "?情况说明：可以分段，段与段之间换行（Alt+Enter）。",
 		"填写!B4":    `list stop "√" !是的填 √，不是的空着。 ?迟报：是的填 √，不是的空着。`,
