@@ -148,6 +148,7 @@ func (d *Document) groupRows(t *block.Table, columns []printedColumn) {
 	if group < 0 || d.groupApart() {
 		return
 	}
+	t.Again = again
 	f := &d.Definition.inputs[group]
 	body := make([]block.Row, 0, len(t.Body)+8)
 	last := ""
@@ -160,7 +161,7 @@ func (d *Document) groupRows(t *block.Table, columns []printedColumn) {
 		if i < len(d.Rows) && d.Rows[i][group].Text != last {
 			v := &d.Rows[i][group]
 			last = v.Text
-			row := block.Row{Cells: make([]block.Cell, len(t.Columns)), Height: d.Definition.Rows.Height}
+			row := block.Row{Cells: make([]block.Cell, len(t.Columns)), Height: d.Definition.Rows.Height, Group: true}
 			var a arena
 			content := block.Span{Text: a.print(f, v.Text), Pointer: v.Pointer, Data: v.Pointer != ""}
 			span(row.Cells, block.Cell{Content: []block.Span{content}, Style: &groupStyle})

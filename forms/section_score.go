@@ -18,7 +18,7 @@ const (
 // that, in rows of their own, and the closing rows.
 func (d *Document) scoreTable() *block.Table {
 	def := d.Definition
-	t := &block.Table{Head: []block.Row{mergeHead(def.headRow())}, Outer: outerRule, Inner: innerRule}
+	t := &block.Table{Head: []block.Row{mergeHead(def.headRow())}, Again: goesOn, Outer: outerRule, Inner: innerRule}
 	beside := -1
 	for i := range def.Columns {
 		c := &def.Columns[i]
@@ -34,7 +34,7 @@ func (d *Document) scoreTable() *block.Table {
 		}
 		t.Columns = append(t.Columns, c.column(style))
 		if c.Key == colGroup {
-			beside, t.Again = i, goesOn
+			beside = i
 		}
 	}
 	t.Body = make([]block.Row, 0, len(def.items)+len(def.Groups))
@@ -129,7 +129,7 @@ func (g *Group) printed(between string) string {
 
 // groupRow names a group over the whole width.
 func (d *Definition) groupRow(g *Group) block.Row {
-	row := block.Row{Cells: make([]block.Cell, len(d.Columns)), Height: scoreRow}
+	row := block.Row{Cells: make([]block.Cell, len(d.Columns)), Height: scoreRow, Group: true}
 	span(row.Cells, block.Cell{Content: []block.Span{{Text: g.printed("")}}, Style: &headStyle})
 	return row
 }

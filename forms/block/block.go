@@ -208,7 +208,8 @@ type Table struct {
 	// Later stands above the head on every page but the table's first: its title with （续表）, its unit of measure. A
 	// worksheet, which is one long table, does not repeat it.
 	Later []*Paragraph
-	// Again is said after the text of a cell over several rows of Body where a later page shows it again: （续）.
+	// Again is said after the text of a cell over several rows of Body, or of a Group row, where a later page shows it again:
+	// （续）.
 	Again string
 	// Named are rows that formulas name.
 	Named []Named
@@ -237,6 +238,9 @@ type Row struct {
 	Height Length // at least
 	Filler bool   // an empty row that fills the form's grid; never opens a page
 	Keep   bool   // it stays on the page of the row before
+	// Group marks a row of Body that names a group: the rows after it, up to the next one that does or is a Filler. A page on
+	// which they go on shows it again, with Again after its text.
+	Group bool
 	// Total marks a row of Body that sums up rows above it: sum rows do not count it. Its formulas are SUBTOTAL(9,…),
 	// which others of their kind do not count either.
 	Total bool

@@ -41,7 +41,7 @@ func (t *table) add(src *block.Row, index int, p part) error {
 		}
 		if rows > 1 {
 			if p == body && t.Again != "" && len(x.Content) > 0 {
-				if err := t.again(&c, x.Content, look, t.fixed(src, index, rows)); err != nil {
+				if err := t.shownAgain(&c, x.Content, look, t.fixed(src, index, rows)); err != nil {
 					return cellError(index, i, err)
 				}
 			}
@@ -76,8 +76,8 @@ func (t *table) others(src *block.Row) (height page.Length, err error) {
 	return min(height, t.room), nil
 }
 
-// again breaks the text that later pages show of a cell over several rows. It stands behind the cell's own.
-func (t *table) again(c *cell, content []block.Span, look *block.Style, height page.Length) error {
+// shownAgain breaks the text that later pages show of a cell over several rows. It stands behind the cell's own.
+func (t *table) shownAgain(c *cell, content []block.Span, look *block.Style, height page.Length) error {
 	marked := append(content[:len(content):len(content)], block.Span{Text: t.Again})
 	broken, err := t.text(marked, newStyle(*look), t.edges[c.col+c.cols]-t.edges[c.col]-2*pad)
 	if err == nil && shaped(look) {

@@ -65,7 +65,9 @@ func (t *table) next(n int) {
 		t.rows = append(t.rows[:n], held)
 		t.later.begun = true
 	}
+	t.leave()
 	t.carry(n)
+	t.showGroup()
 	t.turn()
 	t.start(t.origin())
 	t.drawLater()

@@ -35,6 +35,8 @@ type table struct {
 	headHeight                                page.Length
 	headPlaced                                bool
 
+	group group
+
 	y       page.Length // where the next row starts
 	room    page.Length // for rows on a page of their own, under the head
 	reserve page.Length // for what must stay with the last row
@@ -189,6 +191,9 @@ func (t *table) setRows() error {
 	}
 	for i := range t.Body {
 		src := &t.Body[i]
+		if src.Group || src.Filler {
+			t.end()
+		}
 		if err := t.add(src, len(t.Head)+i, body); err != nil {
 			return err
 		}
@@ -202,7 +207,13 @@ func (t *table) setRows() error {
 			continue
 		}
 		t.put(src)
+		if src.Group {
+			if err := t.begin(i); err != nil {
+				return err
+			}
+		}
 	}
+	t.end()
 	t.reserve = 0
 	t.endBody()
 	for i := range t.Tail {

@@ -319,3 +319,37 @@ func TestAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestGroupAgain wants the row that names a group on every page that has rows of it, marked where it stands again, the
+// rows after the last group and fillers without one, and no row lost.
+func TestGroupAgain(t *testing.T) {
+	table := grid(30, 40)
+	table.Again = "（续）"
+	group := func(name string, rows int) {
+		r := plain(name, "")
+		r.Group, r.Cells[0].Cols, r.Cells[1].Covered = true, 2, true
+		table.Body = append(table.Body, r)
+		numbered(table, rows)
+	}
+	group("组一", 5)
+	group("组二", 2*perPage)
+	group("组三", 3)
+	fillers(table, 2*perPage)
+	table.Tail = []block.Row{plain("共", "")}
+	r := mustPages(t, a4(table))
+	got, again := shownOn(r, "组"), shownOn(r, "（续）")
+	want := [][]string{{"组一", "组二"}, {"组二"}, {"组二", "组三"}}
+	if len(got) != len(want) {
+		t.Fatalf("%d pages, want %d", len(got), len(want))
+	}
+	rows := 0
+	for i := range want {
+		if !slices.Equal(got[i], want[i]) || (len(again[i]) > 0) != (i > 0) {
+			t.Errorf("page %d: %q, marked %q, want %q", i+1, got[i], again[i], want[i])
+		}
+		rows += len(shownOn(r, "行")[i])
+	}
+	if rows != 2*perPage+8 {
+		t.Errorf("%d rows, want %d", rows, 2*perPage+8)
+	}
+}
