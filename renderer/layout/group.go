@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"errors"
+
 	"gongwen/forms/block"
 	"gongwen/renderer/page"
 )
@@ -25,11 +27,12 @@ func (t *table) begin(i int) error {
 	}
 	height, _ := t.heights(row)
 	t.back(m)
-	if t.room -= height; t.hasRoom() != nil {
-		t.room += height
-		return nil
+	t.room -= height
+	if err := t.hasRoom(); !errors.Is(err, errHead) {
+		t.group.row, t.group.height = row, height
+		return err
 	}
-	t.group.row, t.group.height = row, height
+	t.room += height
 	return nil
 }
 
