@@ -145,7 +145,7 @@ func (w *formulas) call(n *exprCall) (formula, bool) {
 		if !ok || !ident || len(a.known) == 0 {
 			return formula{}, false
 		}
-		a.code, a.exact, a.whole = "RANK("+a.code+",{"+id.name+":})", true, true
+		a.code, a.exact, a.whole = "RANK("+a.code+",({"+id.name+":}))", true, true
 		return a, true
 	}
 	return formula{}, false
@@ -170,7 +170,7 @@ func (w *formulas) rankAmong(n exprNode) (code string, ok bool) {
 	}
 	own, ok := w.value(of)
 	rows := "({" + by.name + ":}=\"\")*ISNUMBER({" + of.name + ":})*({" + of.name + ":}>" + own.code + ")"
-	return "(1+SUMPRODUCT(" + rows + "))", ok && own.kind == TypeNumber
+	return "(1+" + eachRange("SUMPRODUCT("+rows+")") + ")", ok && own.kind == TypeNumber
 }
 
 // choice is the result of the first condition that holds, or the last one.
@@ -232,24 +232,32 @@ func (w *formulas) over(n *exprOver) (formula, bool) {
 	case l.value.kind == exprNullType && p.op == opOther && number:
 		f.code = "COUNT(" + cells + ")"
 	case l.value.kind == exprNullType && p.op == opOther && one.Type != TypeDate && one.Type != TypeMonth:
-		f.code = `COUNTIF(` + cells + `,"?*")`
+		f.code = countIf(cells, "?*")
 	case l.value.kind == exprTextType && p.op == opEqual && one.Type != TypeDate && one.Type != TypeMonth:
 		text := one.sign(l.value.text)
 		if strings.ContainsAny(text, "*?~<>=") {
 			return formula{}, false
 		}
-		f.code = "COUNTIF(" + cells + "," + quoteFormula(text) + ")"
+		f.code = countIf(cells, text)
 	case l.value.kind == exprNumberType && number && p.op != opOther:
 		op := string(p.op)
 		if p.op == opEqual {
 			op = "="
 		}
-		f.code = "COUNTIF(" + cells + "," + quoteFormula(op+l.value.decimal().String()) + ")"
+		f.code = countIf(cells, op+l.value.decimal().String())
 	default:
 		return formula{}, false
 	}
 	return f, true
 }
+
+// countIf counts the cells that are like a text. It takes one range.
+func countIf(cells, like string) string {
+	return eachRange("COUNTIF(" + cells + "," + quoteFormula(like) + ")")
+}
+
+// eachRange is a part of a formula that is written for each range of cells, and added up.
+func eachRange(part string) string { return "{+" + part + "+}" }
 
 // cells are those of a column, or of a series in one row, and what each holds; nil when they are not on the sheet.
 func (w *formulas) cells(key string) (string, *Field) {

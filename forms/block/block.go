@@ -274,6 +274,8 @@ type Cell struct {
 // Formula is a spreadsheet formula, without =, in which cells are named instead of addressed: {key} is the cell
 // of column key in the same row, {key:} that column's cells in all rows of Body, {key:rows} those in the rows that
 // the table names so. {@path} is the cell of an Input anywhere in the workbook, {@path:} are those of a repeated one.
+// Cells over a column may be several ranges, which a function takes as so many arguments: what takes one range stands
+// between {+ and +}, and is written for each and added up.
 type Formula string
 
 func (*Paragraph) block() {}

@@ -169,6 +169,10 @@ func TestResolve(t *testing.T) {
 			}
 			return "C5:C9", key == "points" && rows == ""
 		},
+		parted: func(key, _ string) (string, bool) {
+			return map[string]string{"points": "C5:C7,C9", "name": "B5:B7,B9", "one": "A5:A9"}[key], true
+		},
+		homes: func(string) (string, bool) { return "'a,b'!$A$1:$A$3,'a,b'!$A$5", true },
 	}
 	for formula, want := range map[block.Formula]string{
 		"":                             "",
@@ -179,12 +183,17 @@ func TestResolve(t *testing.T) {
 		"{points:total}/{points}":      "C10/C7",
 		"LOOKUP({points},{0,60})":      "LOOKUP(C7,{0,60})",
 		`LOOKUP(1,{"a","b"})`:          `LOOKUP(1,{"a","b"})`,
+
+		`1+{+COUNTIF({points:},">1")+}`:          `1+(COUNTIF(C5:C7,">1")+COUNTIF(C9,">1"))`,
+		`{+SUMPRODUCT({points:}*({name:}=""))+}`: `(SUMPRODUCT(C5:C7*(B5:B7=""))+SUMPRODUCT(C9*(B9="")))`,
+		`{+COUNTIF({one:},{points})+}+1`:         `COUNTIF(A5:A9,C7)+1`,
+		`{+COUNTIF({@rows/a:},"+")+}`:            `(COUNTIF('a,b'!$A$1:$A$3,"+")+COUNTIF('a,b'!$A$5,"+"))`,
 	} {
 		if got, err := resolve(formula, at); err != nil || got != want {
 			t.Errorf("%s: got %s, %v; want %s", formula, got, err, want)
 		}
 	}
-	for _, bad := range []block.Formula{"{nothing}", "{nothing:}", "{points:nothing}", "SUM({points:)", "{points"} {
+	for _, bad := range []block.Formula{"{nothing}", "{nothing:}", "{points:nothing}", "SUM({points:)", "{points", "{+1", "{+{points:}*{one:}+}"} {
 		if got, err := resolve(bad, at); err == nil {
 			t.Errorf("%s: got %s and no error", bad, got)
 		}

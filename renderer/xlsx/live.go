@@ -117,8 +117,9 @@ func (s *sheet) homeRanges(path string) (string, bool) {
 // beside are the addresses of a formula that stands in no table.
 func (s *sheet) beside(row int) addresses {
 	none := func(string) (string, bool) { return "", false }
+	noColumn := func(string, string) (string, bool) { return "", false }
 	return addresses{
-		cell: none, column: func(string, string) (string, bool) { return "", false },
+		cell: none, column: noColumn, parted: noColumn,
 		home:  func(path string) (string, bool) { return s.homeAddress(path, row, -1) },
 		homes: s.homeRanges,
 	}

@@ -174,6 +174,11 @@ func (t *table) rest(c *block.Cell) any {
 	return s + t.block.Again
 }
 
+// sumsAtFeet says whether there are sum rows at the pages' feet.
+func (t *table) sumsAtFeet() bool {
+	return slices.ContainsFunc(t.block.Sums, func(s block.SumRow) bool { return s.Scope != block.GrandTotal })
+}
+
 // counted says whether sum rows count a column at the pages' feet.
 func (t *table) counted(column int) bool {
 	for i := range t.block.Sums {

@@ -196,7 +196,7 @@ func (t *table) content(o *owner, r int) (v any, format, formula string, err err
 		formula = t.counting(o, r)
 	case o.cell.Formula != "":
 		formula, err = resolve(o.cell.Formula, t.addresses(r))
-		if t.split {
+		if t.split || units(formula) >= maxFormula {
 			t.split, formula, err = false, "", nil // the value alone
 		}
 	case live(o.cell.Content):
@@ -214,7 +214,7 @@ func (t *table) addresses(r int) addresses {
 		place = t.row - len(t.block.Head)
 	}
 	return addresses{
-		cell: t.cell, column: t.column, homes: t.homeRanges,
+		cell: t.cell, column: t.column, parted: t.parted, homes: t.homeRanges,
 		home: func(path string) (string, bool) { return t.homeAddress(path, r, place) },
 	}
 }
@@ -263,7 +263,18 @@ func (t *table) cell(key string) (string, bool) {
 // column addresses the cells of a column in the rows of a name, or in the body.
 func (t *table) column(key, rows string) (string, bool) {
 	c, ok := t.keys[key]
-	if !ok || key == "" {
+	return t.over(c, rows, ok && key != "", t.counted)
+}
+
+// parted is column without the sum rows, even where they count nothing in it.
+func (t *table) parted(key, rows string) (string, bool) {
+	c, ok := t.keys[key]
+	return t.over(c, rows, ok && key != "", func(int) bool { return t.sumsAtFeet() })
+}
+
+// over addresses the cells of a column, where there is one, without those of sum rows if it is split.
+func (t *table) over(c int, rows string, ok bool, split func(column int) bool) (string, bool) {
+	if !ok {
 		return "", false
 	}
 	from, to := t.body[0], t.body[1]
@@ -273,7 +284,7 @@ func (t *table) column(key, rows string) (string, bool) {
 	if from == 0 {
 		return "", false
 	}
-	if t.counted(c) && from < to {
+	if split(c) && from < to {
 		return t.ranges(c, from, to)
 	}
 	first, last := address(t.edges[c]+1, from), address(t.edges[c]+1, to)
