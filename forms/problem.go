@@ -121,9 +121,12 @@ const (
 
 // Codes of files that are read back.
 const (
-	CodeSeveral = "several" // several documents, where one is wanted
-	CodeUnread  = "unread"  // advice: a column, a row or a sheet that the form does not ask for
-	CodeMacros  = "macros"  // advice: a workbook with macros, of which nothing was read
+	CodeSeveral = "several"  // several documents, where one is wanted
+	CodeUnread  = "unread"   // advice: a column, a text or a sheet that the form does not ask for
+	CodeBehind  = "behind"   // rows behind the end of their table
+	CodeNoHead  = "no_head"  // a column of values without a head
+	CodeNotHead = "not_head" // a column with another head, while one of the form's is missing
+	CodeMacros  = "macros"   // advice: a workbook with macros, of which nothing was read
 )
 
 // CodeAttachment is an attachment that the notice does not have.

@@ -103,6 +103,11 @@ func (r *Renderer) ImportEach(ctx context.Context, of Versions, file Upload, spl
 	for _, u := range book.Unread {
 		problems = append(problems, forms.Problem{Severity: forms.SeverityAdvice, Code: forms.CodeUnread, Args: forms.Args{Label: u.Label}, Place: u.Place})
 	}
+	for _, l := range book.Lost {
+		problems = append(problems, forms.Problem{
+			Code: lostCodes[l.Kind], Args: forms.Args{Label: l.Label, Value: l.Text, Count: l.Count}, Place: l.Place,
+		})
+	}
 	if book.Macros {
 		problems = append(problems, forms.Problem{Severity: forms.SeverityAdvice, Code: forms.CodeMacros})
 	}
@@ -110,6 +115,11 @@ func (r *Renderer) ImportEach(ctx context.Context, of Versions, file Upload, spl
 		return r.enterEach(d, book.Entries, problems, splitBy, lim), nil
 	}
 	return []*Imported{r.enter(d, d.Enter(book.Entries), problems, book.Entries, lim)}, nil
+}
+
+// lostCodes say why something in a workbook was not read.
+var lostCodes = map[xlsx.LostKind]string{
+	xlsx.LostRows: forms.CodeBehind, xlsx.LostColumn: forms.CodeNoHead, xlsx.LostOther: forms.CodeNotHead,
 }
 
 // failed is a file of which no input could be made.

@@ -14,13 +14,14 @@ type Workbook struct {
 	Entries       []block.Entry
 	Missed        []string // labels of required inputs for which no place was found
 	Unread        []Unread
+	Lost          []Lost
 	Macros        bool // it has macros, of which nothing was read
 }
 
-// Unread is something that the form does not ask for: a column of a table that the form does not have, a row far under
-// one, or, without a cell, a further sheet that looks like the form.
+// Unread is something that the form does not ask for: a column of a table that the form does not have, a text beside or
+// under one, or, without a cell, a further sheet that looks like the form.
 type Unread struct {
-	Label string // of the column; empty for a sheet
+	Label string // of the column, or the text; empty for a sheet
 	Place block.Place
 }
 
@@ -42,6 +43,6 @@ func Decode(ctx context.Context, ra io.ReaderAt, size int64, shape []block.Secti
 	if err != nil {
 		return w, err
 	}
-	w.Entries, w.Missed, w.Unread = f.entries, f.missed(), f.unread
+	w.Entries, w.Missed, w.Unread, w.Lost = f.entries, f.missed(), f.unread, f.lost
 	return w, nil
 }

@@ -20,6 +20,9 @@ type finder struct {
 	found   map[*want]bool
 	entries []block.Entry
 	unread  []Unread
+	lost    []Lost
+	readers []*rowsReader              // of tables that are there
+	single  map[string]map[[2]int]bool // see fields
 }
 
 // find looks for all inputs.
@@ -47,6 +50,7 @@ func (b *filled) find(s *sought) (*finder, error) {
 			f.readRows(sec, t)
 		}
 	}
+	f.noteStrays()
 	if err := f.judge(); err != nil {
 		return nil, err
 	}
@@ -114,14 +118,18 @@ func (f *finder) assign() error {
 	return nil
 }
 
-// noteCopies notes sheets that look like a section of the form, but are not the one that is read.
+// noteCopies notes sheets that look like a section of the form, but are not the one that is read. One that is more like
+// a section that takes nothing, as that of the notes is, which has the form's words too, is none.
 func (f *finder) noteCopies(taken map[*leaf]bool) {
 	for _, l := range f.tabs {
+		var best *soughtSection
 		for _, sec := range f.sought.sections {
-			if v := f.views[l][sec]; v != nil && !taken[l] && sec.inputs > 0 && v.score*2 >= sec.weight {
-				f.unread = append(f.unread, Unread{Place: block.Place{Sheet: l.name}})
-				break
+			if v := f.views[l][sec]; v != nil && (best == nil || v.score > f.views[l][best].score) {
+				best = sec
 			}
+		}
+		if best != nil && !taken[l] && best.inputs > 0 && f.views[l][best].score*2 >= best.weight {
+			f.unread = append(f.unread, Unread{Place: block.Place{Sheet: l.name}})
 		}
 	}
 }

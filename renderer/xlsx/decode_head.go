@@ -19,11 +19,13 @@ const maxHead = 1024
 // heading is a table's head as it was found on a sheet.
 type heading struct {
 	leaf    *leaf
-	last    int // its last row on the sheet; 0: it was not found
+	rows    []int // its rows on the sheet
+	last    int   // the last one of these; 0: it was not found
 	uses    []columnUse
 	of      map[int]int    // columns of the table, and where they are
 	surplus map[int]string // columns with labels that the form does not have
 	labels  map[string]bool
+	columns map[int]bool // that have labels
 }
 
 // columnPath is the labels over a column, from top to bottom, each once.
@@ -38,7 +40,7 @@ func (p *columnPath) key() string  { return strings.Join(p.path, "\n") }
 
 // findHead reads which columns of a table are where, from the rows of its head that were found.
 func (v *view) findHead(t *soughtTable) heading {
-	h := heading{leaf: v.leaf, of: map[int]int{}, surplus: map[int]string{}, labels: map[string]bool{}}
+	h := heading{leaf: v.leaf, of: map[int]int{}, surplus: map[int]string{}, labels: map[string]bool{}, columns: map[int]bool{}}
 	var rows []int
 	for _, r := range t.head {
 		if at, ok := v.found[r]; ok {
@@ -46,13 +48,13 @@ func (v *view) findHead(t *soughtTable) heading {
 			h.last = v.leaf.bottom(at, h.last)
 		}
 	}
-	if rows == nil {
+	if h.rows = rows; rows == nil {
 		return h
 	}
 	mine := t.paths()
 	theirs := v.leaf.paths(rows)
 	for i := range theirs {
-		h.labels[theirs[i].leaf()] = true
+		h.labels[theirs[i].leaf()], h.columns[theirs[i].column] = true, true
 	}
 	match := func(same func(a, b *columnPath) bool, unique bool) {
 		for i := range mine {

@@ -21,6 +21,12 @@ type rowsReader struct {
 	uses        []columnUse
 	top, bottom int          // the rows that names give; 0: there are no names
 	covered     map[int]bool // rows that only go on with merged cells from above
+
+	start, last int    // the rows that were read, or may have been
+	end         int    // where the table ends, and rows are looked for that were not read; 0: nowhere
+	known       []bool // columns of which nothing is to be said
+	left, right int    // the outer columns that are read
+	missing     string // label of a column that was not found
 }
 
 // readRows reads what the rows of a table take.
@@ -29,13 +35,16 @@ func (f *finder) readRows(sec *soughtSection, t *soughtTable) {
 	if !r.locate(sec) {
 		return
 	}
+	f.readers = append(f.readers, r)
 	start := r.top
 	if start == 0 || r.head.last > 0 && r.head.last < start {
 		start = r.head.last + 1
 	}
+	r.learn()
 	r.findCovered()
 	over := slices.Sorted(maps.Keys(r.covered))
-	skipped, last := 0, max(start-1, r.bottom)
+	skipped := 0
+	r.start, r.last = start, max(start-1, r.bottom)
 	i, _ := r.leaf.between(start, lastRow)
 	for ; i < len(r.leaf.rows); i++ {
 		d := &r.leaf.rows[i]
@@ -45,22 +54,19 @@ func (f *finder) readRows(sec *soughtSection, t *soughtTable) {
 			}
 			over = over[1:]
 		}
-		switch r.what(d) {
-		case rowStop:
+		what := r.what(d)
+		if what == rowStop || what == rowTaken && d.row > r.last+maxGap {
+			r.end = d.row
 			return
-		case rowSkip:
+		}
+		if what == rowSkip {
 			if !r.covered[d.row] {
 				skipped++
 			}
 			continue
-		case rowTaken:
-		}
-		if d.row > last+maxGap {
-			r.stray(d)
-			return
 		}
 		if r.readRow(d, d.row-start+1-skipped) {
-			last = max(last, d.row)
+			r.last = max(r.last, d.row)
 		}
 	}
 }
@@ -236,7 +242,7 @@ func (r *rowsReader) readRow(d *rowData, number int) bool {
 	if !given {
 		r.entries = r.entries[:from]
 	}
-	r.noteSurplus(d)
+	r.noteOthers(d)
 	return given
 }
 
@@ -262,30 +268,6 @@ func (r *rowsReader) addShared(u *columnUse, number int, m area, cell *datum) {
 			if values[i] != "" || w.in.Required {
 				r.add(w, number, r.leaf, m, block.Entry{Text: values[i]})
 			}
-		}
-	}
-}
-
-// noteSurplus notes columns that the form does not have, where something stands in them.
-func (r *rowsReader) noteSurplus(d *rowData) {
-	if len(r.head.surplus) == 0 {
-		return
-	}
-	for k := d.from; k < d.to; k++ {
-		c := int(r.leaf.data[k].column)
-		if label, ok := r.head.surplus[c]; ok {
-			delete(r.head.surplus, c)
-			r.unread = append(r.unread, Unread{label, block.Place{Sheet: r.leaf.name, Cell: address(c, d.row)}})
-		}
-	}
-}
-
-// stray notes a row that lies so far under the table that nobody knows what it is.
-func (r *rowsReader) stray(d *rowData) {
-	for _, u := range r.uses {
-		if cell := r.leaf.inRow(d, u.column); cell != nil {
-			r.unread = append(r.unread, Unread{u.wants[0].in.Label, block.Place{Sheet: r.leaf.name, Cell: address(u.column, d.row)}})
-			return
 		}
 	}
 }
