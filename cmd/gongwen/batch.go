@@ -237,6 +237,11 @@ func (run *batchRun) collectSome() (restore func()) {
 
 // do makes the batch.
 func (run *batchRun) do(ctx context.Context, path string) error {
+	for _, out := range [...]string{run.out, run.out + ".part", run.out + ".part.journal", run.out + manifestEnding} {
+		if err := run.apart(out, path); err != nil {
+			return err
+		}
+	}
 	in, err := run.open(path)
 	if err != nil {
 		return err

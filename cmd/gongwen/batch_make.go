@@ -14,6 +14,9 @@ import (
 	"gongwen/renderer"
 )
 
+// manifestEnding is what the manifest beside one PDF is called behind the name of the PDF.
+const manifestEnding = ".manifest.json"
+
 // making is a batch's output as it comes into being.
 type making struct {
 	*batchRun
@@ -213,7 +216,7 @@ func (m *making) done(ctx context.Context) error {
 		return err
 	}
 	if m.merged && m.batching.manifest {
-		if err := m.output(m.out+".manifest.json", m.manifest.Write); err != nil {
+		if err := m.output(m.out+manifestEnding, m.manifest.Write); err != nil {
 			return err
 		}
 	}

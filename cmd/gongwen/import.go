@@ -48,6 +48,11 @@ func (p *program) importCommand() *cobra.Command {
 		Long:  importLong,
 		Args:  arguments(1, 1<<20),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, out := range [...]string{i.out, i.annotate, i.report} {
+				if err := p.apart(out, args[1:]...); err != nil {
+					return err
+				}
+			}
 			library, err := p.library()
 			if err != nil {
 				return err

@@ -67,6 +67,9 @@ func (p *program) importMany(cmd *cobra.Command, versions renderer.Versions, pat
 		return err
 	}
 	if i.annotate != "" {
+		if err := outside(i.annotate, paths); err != nil {
+			return err
+		}
 		if err := os.MkdirAll(i.annotate, 0o777); err != nil {
 			return fmt.Errorf("--annotate: %w", err)
 		}
@@ -104,6 +107,33 @@ func (p *program) importMany(cmd *cobra.Command, versions renderer.Versions, pat
 	}
 	if doc == nil || c.wrong {
 		return errProblems
+	}
+	return nil
+}
+
+// outside refuses a folder for marked copies where copies lie: they have the same names, and would be lost.
+func outside(annotate string, paths []string) error {
+	marked, err := filepath.Abs(annotate)
+	if err != nil {
+		return fmt.Errorf("--annotate: %w", err)
+	}
+	for _, home := range paths {
+		info, err := os.Stat(home)
+		deep := err == nil && info.IsDir()
+		switch {
+		case strings.EqualFold(filepath.Ext(home), archiveEnding) && !deep:
+			continue
+		case !deep:
+			home = filepath.Dir(home)
+		}
+		for at := marked; ; at = filepath.Dir(at) {
+			if sameFile(at, home) {
+				return fmt.Errorf("--annotate %s: there are the copies themselves; name another folder", annotate)
+			}
+			if !deep || at == filepath.Dir(at) {
+				break
+			}
+		}
 	}
 	return nil
 }

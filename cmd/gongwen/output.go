@@ -40,6 +40,35 @@ func (p *program) output(path string, write func(io.Writer) error) error {
 	return replace(path, mode, write)
 }
 
+// apart refuses an output that is the file of an input, by whatever name: the input would be lost.
+func (p *program) apart(out string, inputs ...string) error {
+	if info, err := os.Stat(out); out == standard || err != nil || !info.Mode().IsRegular() {
+		return nil // a new file, or none that could be lost
+	}
+	if len(inputs) == 0 {
+		inputs = []string{standard}
+	}
+	for _, name := range inputs {
+		same := sameFile(out, name)
+		if file, ok := p.stdin.(*os.File); ok && (name == "" || name == standard) {
+			there, err := os.Stat(out)
+			in, inErr := file.Stat()
+			same = err == nil && inErr == nil && os.SameFile(there, in)
+		}
+		if same {
+			return fmt.Errorf("output %s: it is the input; name another file", out)
+		}
+	}
+	return nil
+}
+
+// sameFile tells whether two names are those of one file.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	other, otherErr := os.Stat(b)
+	return err == nil && otherErr == nil && os.SameFile(one, other)
+}
+
 // replace writes beside path and renames when everything is on the disk; a file that was there is kept on failure.
 func replace(path string, mode fs.FileMode, write func(io.Writer) error) (err error) {
 	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()[:8])

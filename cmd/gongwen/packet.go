@@ -20,11 +20,15 @@ func (p *program) packetCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			name := second(append([]string{""}, args...))
+			if err := p.apart(t.out, name); err != nil {
+				return err
+			}
 			library, err := p.library()
 			if err != nil {
 				return err
 			}
-			data, err := p.input(second(append([]string{""}, args...)))
+			data, err := p.input(name)
 			if err != nil {
 				return err
 			}

@@ -102,6 +102,9 @@ func (p *program) renderCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := p.apart(t.out, second(args)); err != nil {
+				return err
+			}
 			f, err := p.fill(args[0], second(args))
 			if err != nil {
 				return err
