@@ -36,8 +36,10 @@ const batchTypes = "application/json, application/x-ndjson, application/vnd.open
 // batchBody is what was sent: the documents, and what is said beside them.
 type batchBody struct {
 	file   *os.File
-	spans  [][2]int64 // of the documents in the file
-	size   int64      // of the documents
+	spans  [][2]int64       // of the documents in the file
+	starts []renderer.Start // where they begin, for who looks for a mistake
+	lines  lineCounter
+	size   int64 // of the documents
 	digest string
 	said   map[string]string // by parameter
 	table  string            // the name of the file, where it is a workbook or a table
@@ -55,6 +57,7 @@ func (b *batchBody) Document(i int) (it renderer.Item, err error) {
 		it.Problems = slices.Clone(it.Problems)
 		return it, nil
 	}
+	it.Start = b.starts[i]
 	it.Input = make([]byte, b.spans[i][1]-b.spans[i][0])
 	if _, err := b.file.ReadAt(it.Input, b.spans[i][0]); err != nil {
 		return it, fmt.Errorf("read document %d: %w", i, err)
@@ -62,17 +65,18 @@ func (b *batchBody) Document(i int) (it renderer.Item, err error) {
 	return it, nil
 }
 
-func (b *batchBody) close() {
-	_ = b.file.Close()
-	_ = os.Remove(b.file.Name()) // where that was not possible before
-}
+func (b *batchBody) close() { unspool(b.file) }
 
 // add takes a document, unless there are too many.
 func (b *batchBody) add(from, end int64) error {
 	if len(b.spans) == batchDocuments {
 		return &failure{kind: kindTooMany}
 	}
-	b.spans, b.size = append(b.spans, [2]int64{from, end}), b.size+end-from
+	start, err := b.lines.to(b.file, from)
+	if err != nil {
+		return err
+	}
+	b.spans, b.starts, b.size = append(b.spans, [2]int64{from, end}), append(b.starts, start), b.size+end-from
 	return nil
 }
 
@@ -95,26 +99,28 @@ func (s *Server) readBatch(c *gin.Context) (b *batchBody, err error) {
 	control := http.NewResponseController(c.Writer)
 	_ = control.SetReadDeadline(time.Now().Add(batchTime))
 	_ = control.SetWriteDeadline(time.Now().Add(batchTime + writeTimeout))
-	b = &batchBody{said: map[string]string{}}
-	if b.file, err = spool(s.spools); err != nil {
+	file, err := spool(s.spools)
+	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			b.close()
+			b = nil
+			unspool(file)
 		}
 	}()
+	b = &batchBody{file: file, said: map[string]string{}}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%s\n%s\n", media, r.URL.Query().Encode())
 	in := &source{r: io.LimitReader(r.Body, batchBytes+1)}
 	n, err := io.Copy(io.MultiWriter(b.file, sum), in)
 	switch {
 	case in.err != nil:
-		return nil, &failure{kind: kindBody, cause: in.err}
+		return b, &failure{kind: kindBody, cause: in.err}
 	case err != nil:
-		return nil, fmt.Errorf("keep the body: %w", err)
+		return b, fmt.Errorf("keep the body: %w", err)
 	case n > batchBytes, table && n > tableBytes:
-		return nil, &failure{kind: kindBatchLarge}
+		return b, &failure{kind: kindBatchLarge}
 	}
 	b.digest = hex.EncodeToString(sum.Sum(nil))
 	switch {
@@ -126,6 +132,33 @@ func (s *Server) readBatch(c *gin.Context) (b *batchBody, err error) {
 		err = b.readLines(io.NewSectionReader(b.file, 0, n))
 	}
 	return b, err
+}
+
+// lineCounter counts the lines of a file as it is asked for places further and further on.
+type lineCounter struct {
+	in *bufio.Reader
+	at renderer.Start
+}
+
+// to is the place of a byte, in lines and characters from 1.
+func (l *lineCounter) to(file io.ReaderAt, offset int64) (renderer.Start, error) {
+	if l.in == nil {
+		l.in, l.at = bufio.NewReaderSize(io.NewSectionReader(file, 0, batchBytes), 64<<10), renderer.Start{Line: 1, Column: 1}
+	}
+	for int64(l.at.Offset) < offset {
+		c, err := l.in.ReadByte()
+		if err != nil {
+			return l.at, fmt.Errorf("read the body again: %w", err)
+		}
+		l.at.Offset++
+		switch {
+		case c == '\n':
+			l.at.Line, l.at.Column = l.at.Line+1, 1
+		case c&0xC0 != 0x80: // not the middle of a character
+			l.at.Column++
+		}
+	}
+	return l.at, nil
 }
 
 // source remembers an error of reading, as against one of writing.
@@ -150,6 +183,12 @@ func spool(dir string) (*os.File, error) {
 	}
 	_ = os.Remove(file.Name())
 	return file, nil
+}
+
+// unspool ends such a file.
+func unspool(file *os.File) {
+	_ = file.Close()
+	_ = os.Remove(file.Name()) // where that was not possible before
 }
 
 // readLines finds the documents of NDJSON: one a line, empty ones between them do not count.
@@ -188,6 +227,6 @@ func (u uploads) enter(context.Context) (leave func(), err error) {
 	case u <- struct{}{}:
 		return func() { <-u }, nil
 	default:
-		return nil, &failure{kind: kindQueue}
+		return nil, &failure{kind: kindUploads}
 	}
 }

@@ -20,13 +20,7 @@ var batchMembers = []string{
 // readJSON finds the documents of an object with an array of them, and takes what else it says.
 func (b *batchBody) readJSON(r io.Reader) error {
 	dec := jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	syntax := func(err error) error {
-		var wrong *jsontext.SyntacticError
-		if errors.As(err, &wrong) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return &failure{kind: kindSyntax, cause: err}
-		}
-		return fmt.Errorf("read the body again: %w", err)
-	}
+	syntax := func(err error) error { return b.syntax(dec, err) }
 	begin, err := dec.ReadToken()
 	if err != nil {
 		return syntax(err)
@@ -74,8 +68,12 @@ func (b *batchBody) readJSON(r io.Reader) error {
 	if _, err := dec.ReadToken(); err != nil {
 		return syntax(err)
 	}
-	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return &failure{kind: kindSyntax, cause: err}
+	end := dec.InputOffset()
+	switch _, err := dec.ReadToken(); {
+	case err == nil:
+		return b.notJSON(b.begin(end), "token", "", nil)
+	case !errors.Is(err, io.EOF):
+		return syntax(err)
 	}
 	if !documents {
 		bad = append(bad, forms.Problem{Pointer: "/documents", Code: forms.CodeRequired, Args: forms.Args{Label: "documents"}})
@@ -84,6 +82,33 @@ func (b *batchBody) readJSON(r io.Reader) error {
 		return &failure{kind: kindInput, problems: bad}
 	}
 	return nil
+}
+
+// syntax is an error of the decoder: what is no JSON is told with its place.
+func (b *batchBody) syntax(dec *jsontext.Decoder, err error) error {
+	var wrong *jsontext.SyntacticError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		info, statErr := b.file.Stat()
+		if statErr != nil {
+			return fmt.Errorf("read the body again: %w", statErr)
+		}
+		return b.notJSON(info.Size(), "end", string(dec.StackPointer()), err)
+	case errors.As(err, &wrong):
+		return b.notJSON(wrong.ByteOffset, "token", string(wrong.JSONPointer), err)
+	}
+	return fmt.Errorf("read the body again: %w", err)
+}
+
+func (b *batchBody) notJSON(offset int64, what, pointer string, cause error) error {
+	var lines lineCounter
+	at, err := lines.to(b.file, offset)
+	if err != nil {
+		return err
+	}
+	return &failure{kind: kindSyntax, cause: cause, problems: []forms.Problem{{
+		Pointer: pointer, Code: forms.CodeSyntax, Args: forms.Args{What: what, Line: at.Line, Column: at.Column, Offset: at.Offset},
+	}}}
 }
 
 // say takes a member that is a text, a number or true or false.

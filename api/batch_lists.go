@@ -22,12 +22,14 @@ const (
 	listsPlace = "/" + batchLists + "/"
 )
 
-// listMembers are the members of batchLists, and what each has to be.
-var listMembers = []struct {
+// listMember is a member of batchLists, and what it has to be.
+type listMember struct {
 	name string
 	what string
 	kind string // of its first byte
-}{
+}
+
+var listMembers = []listMember{
 	{"summary", "truth", "tf"}, {"index", "truth", "tf"}, {"checklist", "truth", "tf"}, {"unit", "text", `"`}, {"date", "text", `"`}, {"quota", "array", "["},
 }
 

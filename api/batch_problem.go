@@ -35,7 +35,6 @@ func classifyBatch(err error) *failure {
 		{syscall.ENOSPC, kindSpace},
 		{batch.ErrNotDone, kindNotDone},
 		{batch.ErrNoResult, kindNoResult},
-		{batch.ErrStore, kindStore},
 	} {
 		if errors.Is(err, k.is) {
 			return &failure{kind: k.kind, cause: err}

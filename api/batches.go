@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -117,7 +118,7 @@ func (s *Server) order(c *gin.Context, said map[string]string) (o batch.Order, e
 		if name == "quota" { // one for each grade
 			values = []string{lines(values)}
 		}
-		if value, twice := said[name]; len(values) != 1 || twice && value != values[0] {
+		if value, twice := said[name]; len(values) != 1 || twice && value != values[0] || !knownParameter(name) {
 			return o, &failure{kind: kindQuery, name: name}
 		}
 		said[name] = values[0]
@@ -155,10 +156,19 @@ func (s *Server) order(c *gin.Context, said map[string]string) (o batch.Order, e
 			return o, wrong(f.name, nil)
 		}
 	}
+	if o.Duplex && o.Output != batch.PDF {
+		return o, wrong("duplex", nil)
+	}
 	if err := s.lists(c, said, &o); err != nil {
 		return o, err
 	}
 	return o, batchOptions(said, &o.Options)
+}
+
+// knownParameter says whether a query may have it.
+func knownParameter(name string) bool {
+	return name == "split-by" || slices.Contains(batchMembers, name) ||
+		slices.ContainsFunc(listMembers, func(m listMember) bool { return m.name == name })
 }
 
 // parameters reads a query of which nothing is passed over: 20% at its end is no percent sign, which is written %25.

@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"gongwen/api/batch"
@@ -159,6 +162,57 @@ func TestBatchProblems(t *testing.T) {
 	}
 }
 
+// TestBatchPlaces checks that what is no JSON is told by its line and column in the whole body, as the command tells it.
+func TestBatchPlaces(t *testing.T) {
+	s := newBatches(t)
+	line := strings.ReplaceAll(ledger, "\n", " ")
+	for name, c := range map[string]struct{ query, media, body, says string }{
+		"lines":    {"?form=luzhou-2013/ledger", "application/x-ndjson", line + "\n\n" + line + "\n  {\"a\" 1}\n", "第 4 行第 8 列"},
+		"array":    {"", "application/json", "{\"form\": \"luzhou-2013/ledger\",\n \"documents\": [\n {\"教\" 1}]}", "第 3 行第 7 列"},
+		"its end":  {"", "application/json", "{\"form\":\n", "第 2 行第 1 列"},
+		"trailing": {"", "application/json", batchOf(1, "") + "\n ]", "列"},
+	} {
+		w := ask(s, "POST", "/v1/batches"+c.query, c.body, "Content-Type: "+c.media)
+		d := problem(t, w)
+		if len(d.Problems) != 1 || d.Problems[0].Code != "syntax" || !strings.Contains(d.Problems[0].Detail, c.says) {
+			t.Errorf("%s: %d %+v", name, w.Code, d)
+		}
+	}
+}
+
+// TestBatchBody sends bodies that do not come whole or are too large, and checks that nothing is left of them.
+func TestBatchBody(t *testing.T) {
+	s := newBatches(t)
+	for name, c := range map[string]struct {
+		body   io.Reader
+		status int
+	}{
+		"cut off":   {io.MultiReader(strings.NewReader("{}\n"), iotest.ErrReader(io.ErrUnexpectedEOF)), http.StatusBadRequest},
+		"too large": {io.LimitReader(blanks{}, batchBytes+2), http.StatusRequestEntityTooLarge},
+	} {
+		r := httptest.NewRequest(http.MethodPost, "/v1/batches?form=luzhou-2013/ledger", c.body)
+		r.Header.Set("Content-Type", "application/x-ndjson")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if d := problem(t, w); w.Code != c.status || d.Request != "" {
+			t.Errorf("%s: %d %+v", name, w.Code, d)
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(s.spools, "gongwen-*")); err != nil || len(left) > 0 {
+		t.Errorf("left %q, %v", left, err)
+	}
+}
+
+// blanks are without an end.
+type blanks struct{}
+
+func (blanks) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
+}
+
 // TestBatchRefused checks the status of every batch that is not taken.
 func TestBatchRefused(t *testing.T) {
 	s := newBatches(t)
@@ -188,6 +242,9 @@ func TestBatchRefused(t *testing.T) {
 		{"one workbook of all", "", batchOf(1, `"format": "xlsx", "output": "pdf",`), 400, "", ""},
 		{"names", "", batchOf(1, `"names": "{poem}",`), 400, "", ""},
 		{"mark", "", batchOf(1, `"mark": "一二三四五六七八九",`), 400, "", ""},
+		{"a place in JSON", "", "{\n  \"documents\": [}", 400, "", "/documents/0"},
+		{"duplex in a zip", "", batchOf(1, `"duplex": true,`), 400, "", ""},
+		{"unknown parameter", "?bogus=1", batchOf(1, ""), 400, "", ""},
 		{"webhook", "", batchOf(1, `"webhook": "https://example.com/",`), 400, "", ""},
 		{"media type", "", "x", 415, "text/plain", ""},
 		{"key", "", batchOf(1, ""), 400, "key", ""},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"gongwen/api/batch"
 	"gongwen/forms"
 	"gongwen/renderer"
 )
@@ -43,6 +44,7 @@ const (
 	kindNoBatch    kind = "no-batch"         // no such batch
 	kindConflict   kind = "idempotency-key"  // used for something else
 	kindQueue      kind = "queue"            // too many documents wait
+	kindUploads    kind = "uploads"          // too many bodies of batches are read
 	kindSpace      kind = "space"            // the disk is full
 	kindStore      kind = "store"            // of batches, which does not answer
 	kindNotDone    kind = "not-done"         // a batch, whose result is asked for
@@ -77,6 +79,7 @@ var statuses = map[kind]int{
 	kindNoBatch:    http.StatusNotFound,
 	kindConflict:   http.StatusConflict,
 	kindQueue:      http.StatusTooManyRequests,
+	kindUploads:    http.StatusTooManyRequests,
 	kindSpace:      http.StatusInsufficientStorage,
 	kindStore:      http.StatusServiceUnavailable,
 	kindNotDone:    http.StatusConflict,
@@ -128,6 +131,8 @@ func classify(err error) *failure {
 		return &failure{kind: kindNotFound, cause: err}
 	case errors.Is(err, errFull):
 		return &failure{kind: kindBusy, cause: err}
+	case errors.Is(err, batch.ErrStore): // which may be that it did not answer in its time
+		return &failure{kind: kindStore, cause: err}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &failure{kind: kindTimeout, cause: err}
 	case errors.As(err, &option):
@@ -200,7 +205,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 			s.log.LogAttrs(c.Request.Context(), slog.LevelError, "failed",
 				slog.String("route", c.FullPath()), slog.String("error", err.Error()), slog.String("id", d.Request))
 		}
-	case kindBusy, kindTimeout, kindQueue, kindStore, kindNotDone:
+	case kindBusy, kindTimeout, kindQueue, kindUploads, kindStore, kindNotDone:
 		h.Set("Retry-After", strconv.Itoa(retryAfter))
 	case kindTooLarge, kindBatchLarge, kindTooMany:
 		h.Set("Connection", "close") // the rest of the body is not read

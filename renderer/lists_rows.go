@@ -14,7 +14,7 @@ import (
 func (l *lister) index() (*forms.Document, error) {
 	rows := make([]entry, 0, len(l.manifest.Items))
 	fields := entry{}
-	fields.text("unit", l.upTo(l.want.Unit, 60))
+	fields.text("unit", l.want.Unit)
 	var filed []forms.Filed
 	for i := range l.manifest.Items {
 		rec := &l.manifest.Items[i]
@@ -106,7 +106,7 @@ func (l *lister) checklist() (*forms.Document, error) {
 		rows[i] = row
 	}
 	fields := entry{}
-	fields.text("unit", l.upTo(l.want.Unit, 60))
+	fields.text("unit", l.want.Unit)
 	fields.text("date", l.want.Date)
 	fields.text("batch", l.upTo(l.manifest.Title, 200))
 	fields["pending"] = pending

@@ -22,7 +22,8 @@ type crew struct {
 	room   room
 	places chan struct{} // one for each document that is being made
 	alone  sync.RWMutex  // held for reading while a document is made, for writing by one that may kill the process
-	stuck  atomic.Int32  // documents that were left behind and are still being made
+	born   time.Time
+	stuck  atomic.Int32 // documents that were left behind and are still being made
 }
 
 // maxStuck is how many documents may be left behind before the process is no good any more.
@@ -34,12 +35,14 @@ var errStuck = errors.New("too many documents never end: this process must be st
 func newCrew(s *store, c Config) *crew {
 	return &crew{
 		store: s, config: c, orders: orders{known: map[string]*known{}}, room: room{store: s, config: c}, places: make(chan struct{}, max(c.Workers, 0)),
+		born: time.Now(),
 	}
 }
 
 const (
 	askTime   = 5 * time.Second        // for which a unit is waited for at a time
 	pauseTime = 500 * time.Millisecond // after an error
+	calmTime  = time.Second            // of its life in which a process begins no document that may kill it
 	laterTime = 5 * time.Second        // before another worker is asked to do what this one cannot
 )
 

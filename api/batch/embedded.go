@@ -54,11 +54,7 @@ func embed(c Config) (*embedded, error) {
 	e := &embedded{dir: c.Dir, lock: lock, log: c.Log, spare: c.Spare, stop: make(chan struct{}), again: make(chan struct{}, 1)}
 	limit := c.Bytes
 	if limit == 0 {
-		free, err := freeBytes(c.Dir)
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("data %s: %w", c.Dir, err), lock.Close())
-		}
-		limit = max(free-c.Spare, 1<<20) + used(c.Dir)
+		limit = plenty // the disk is asked each time how much is free
 	}
 	e.options = server.Options{
 		ServerName: "gongwen", DontListen: true, NoSigs: true, NoSystemAccount: true, MaxPayload: 1 << 20,
@@ -155,19 +151,6 @@ func (e *embedded) close() {
 	e.now().Shutdown()
 	e.now().WaitForShutdown()
 	_ = e.lock.Close()
-}
-
-// used is the size of the files below dir; what cannot be read counts for nothing.
-func used(dir string) (sum int64) {
-	_ = filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			if info, err := d.Info(); err == nil {
-				sum += info.Size()
-			}
-		}
-		return nil
-	})
-	return sum
 }
 
 // serverLog passes on what the server has to say about its own troubles, and notes that the disk is full: a stream that

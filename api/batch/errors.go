@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -49,7 +50,8 @@ func told(err error) error {
 		}
 	case errors.Is(err, nats.ErrTimeout), errors.Is(err, nats.ErrNoResponders), errors.Is(err, nats.ErrConnectionClosed),
 		errors.Is(err, nats.ErrConnectionReconnecting), errors.Is(err, jetstream.ErrNoStreamResponse),
-		errors.Is(err, jetstream.ErrAsyncPublishTimeout), errors.Is(err, nats.ErrDisconnected):
+		errors.Is(err, jetstream.ErrAsyncPublishTimeout), errors.Is(err, nats.ErrDisconnected),
+		errors.Is(err, context.DeadlineExceeded):
 		return errors.Join(ErrStore, err)
 	}
 	return err

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"gongwen/renderer"
 )
 
 // run ends batches that are made, asks again for what got lost, tells who wants to know and clears away what is old.
@@ -78,7 +76,7 @@ func (k *keeper) finish(ctx context.Context, id string) error {
 		if rec.State.Ended() {
 			return false
 		}
-		if bad > 0 && !rec.Order.Continue {
+		if bad > 0 && !rec.Order.Continue || made == 0 {
 			state = Failed
 		}
 		rec.State, rec.Made, rec.Bad, rec.Problems, rec.Ended = state, made, bad, problems, now
@@ -183,9 +181,6 @@ func (s *Service) Status(ctx context.Context, id string) (Status, error) {
 		}
 		status = rec.status()
 	}
-	if status.Problems == nil {
-		status.Problems = []renderer.Told{}
-	}
 	return status, nil
 }
 
@@ -228,10 +223,14 @@ func (s *Service) Cancel(ctx context.Context, id string) error {
 	}
 	ended := false
 	var rec record
-	err := s.keeper.change(ctx, id, func(r *record) bool {
+	far, err := s.Status(ctx, id)
+	if err != nil {
+		return err
+	}
+	err = s.keeper.change(ctx, id, func(r *record) bool {
 		if ended = r.State.Ended(); !ended {
 			r.State, r.Ended = Cancelled, s.config.Now().UTC().Truncate(time.Millisecond)
-			r.Bytes = 0
+			r.Made, r.Bad, r.Problems, r.Bytes = far.Done, far.Failed, far.Problems, 0
 		}
 		rec = *r
 		return !ended

@@ -1,11 +1,13 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -126,9 +128,15 @@ func (u *unit) together(ctx context.Context) error {
 	return failed
 }
 
-// apart makes each document that has no result yet under a note of its own.
+// apart makes each document that has no result yet under a note of its own, those first that have been tried least: who
+// is killed again and again for other reasons is not to die over the same one each time.
 func (u *unit) apart(ctx context.Context) error {
-	for i := range u.inputs {
+	order := make([]int, len(u.inputs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(u.note.Items[a].Tries, u.note.Items[b].Tries) })
+	for _, i := range order {
 		it := &u.note.Items[i]
 		var err error
 		switch {
@@ -156,9 +164,15 @@ func (u *unit) giveUp(i int) error {
 }
 
 // suspect makes a document over which a worker may have died, while this process makes no other: if it dies again, it is
-// known of what. Nothing is left to be noted afterwards.
+// known of what. A process that does not live for calmTime dies of something else. Nothing is left to be noted afterwards.
 func (u *unit) suspect(ctx context.Context, i int) error {
 	if err := u.settle(ctx); err != nil {
+		return err
+	}
+	if young := calmTime - time.Since(u.born); young > 0 {
+		pause(ctx, young)
+	}
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	u.alone.Lock()

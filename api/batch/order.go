@@ -34,7 +34,7 @@ type Order struct {
 // State is how far a batch is.
 type State string
 
-// The states. A batch is failed where a document could not be made and the order does not say to continue.
+// The states. A batch is failed where none of its documents could be made, or one, and the order does not say to continue.
 const (
 	Queued    State = "queued"
 	Running   State = "running"
@@ -105,6 +105,9 @@ func (r *record) status() Status {
 	s := Status{
 		ID: r.ID, State: r.State, Form: r.Order.Form, Output: r.Order.Output, Total: r.Total, Done: r.Made, Failed: r.Bad,
 		Problems: r.Problems, Accepted: r.Accepted, mark: string(r.State),
+	}
+	if s.Problems == nil {
+		s.Problems = []renderer.Told{}
 	}
 	if !r.Ended.IsZero() {
 		s.Ended = &r.Ended
