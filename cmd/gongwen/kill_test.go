@@ -95,7 +95,7 @@ func (p *process) batchEnd(t *testing.T, at string, total int) []byte {
 // soaking says whether the long tests are to be long.
 func soaking() bool { return os.Getenv("GONGWEN_SOAK") != "" }
 
-// TestKill kills the service at any moments of a batch. After the last start the batch ends with the bytes of a run that
+// TestKill kills the service at any moments of a batch, and then soon after each start. After the last start the batch ends with the bytes of a run that
 // nobody disturbed: every document once, in order.
 func TestKill(t *testing.T) {
 	documents, kills := 200, 5
@@ -123,10 +123,14 @@ func TestKill(t *testing.T) {
 	t.Logf("seed %d; undisturbed in %v", seed, took)
 	random := rand.New(rand.NewPCG(seed, 0))
 	data := t.TempDir()
-	for range kills {
+	for i := range 3 * kills {
 		p := startProcess(t, "--data", data)
 		go func() { p.ask("POST", post, lines.String()) }() // the first, or the same again
-		time.Sleep(time.Duration(random.Int64N(int64(took))))
+		longest := took
+		if i >= kills {
+			longest = 100 * time.Millisecond // of its life, with the same documents in hand each time
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(longest))))
 		p.kill()
 	}
 	p := startProcess(t, "--data", data)
@@ -135,7 +139,7 @@ func TestKill(t *testing.T) {
 		t.Fatalf("%d: %s", status, answer)
 	}
 	if got := p.batchEnd(t, at, documents); !bytes.Equal(got, want) {
-		t.Errorf("%d bytes after %d kills, %d undisturbed", len(got), kills, len(want))
+		t.Errorf("%d bytes after %d kills, %d undisturbed", len(got), 3*kills, len(want))
 	}
 }
 
