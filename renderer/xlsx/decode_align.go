@@ -64,6 +64,7 @@ func (s *sought) align(l *leaf) map[*soughtSection]*view {
 	}
 	for sec, v := range views {
 		v.chain(len(sec.rows))
+		v.dropLikes()
 	}
 	return views
 }
@@ -171,6 +172,15 @@ func (v *view) addMoved() {
 			v.found[row] = at
 		}
 	}
+}
+
+// dropLikes drops pairs of rows that have no label, but texts with values, where they were found elsewhere: the same
+// words stand in another text, too.
+func (v *view) dropLikes() {
+	v.pairs = slices.DeleteFunc(v.pairs, func(p pair) bool {
+		at, ok := v.found[p.row.at]
+		return ok && at != p.at && len(p.row.texts) == 0
+	})
 }
 
 // rowsAt are the rows of the form that a row of the sheet may be.

@@ -8,37 +8,56 @@ import (
 
 // reading is where an input was found, and what stands there.
 type reading struct {
-	leaf *leaf
-	cell area
-	d    *datum // nil: nothing
-	text string // a part of the cell's text, which is not all of the value's
-	part bool
+	leaf    *leaf
+	cell    area
+	d       *datum // nil: nothing
+	text    string // a part of the cell's text, which is not all of the value's
+	part    bool
+	unclear bool // nobody can tell what the cell says of the input
+}
+
+// said tells whether a reading says anything.
+func (r *reading) said() bool {
+	return r.unclear || !r.part && r.d != nil || strings.TrimFunc(r.text, isBlank) != ""
+}
+
+// entry is what a reading says.
+func (f *finder) entry(r *reading, w *want) block.Entry {
+	switch {
+	case r.unclear:
+		return unclear(r.d)
+	case r.part:
+		return block.Entry{Text: strings.TrimSpace(r.text)}
+	case r.d != nil && !(r.d.formula && w.formula):
+		return f.entryOf(r.d)
+	}
+	return block.Entry{}
 }
 
 // readField reads an input that the form has once. Where it is found, but nothing stands there, an empty entry says
-// where.
+// where. What was typed over a text that shows it is read, too: it is the value where there is no other, and disagrees
+// with another one.
 func (f *finder) readField(w *want) {
 	r, ok := f.byName(w)
 	for i := 0; i < len(w.spots) && !ok; i++ {
-		r, ok = f.bySpot(w.spots[i])
+		r, ok = f.bySpot(w, w.spots[i])
 	}
 	if !ok {
 		return
 	}
 	f.found[w] = true
-	e := block.Entry{}
-	switch {
-	case r.part:
-		e.Text = strings.TrimSpace(r.text)
-	case r.d != nil && !(r.d.formula && w.formula):
-		e = f.entryOf(r.d)
-	}
-	if e.Text == "" {
-		if other, ok := f.typedOver(w); ok {
-			r, e.Text = other, strings.TrimSpace(other.text)
-		}
+	e := f.entry(&r, w)
+	over := f.typedOver(w, &r)
+	if len(over) > 0 && strings.TrimFunc(e.Text, isBlank) == "" {
+		r, over = over[0], over[1:]
+		e = f.entry(&r, w)
 	}
 	f.add(w, 0, r.leaf, r.cell, e)
+	for i := range over {
+		if o := f.entry(&over[i], w); normal(o.Text) != normal(e.Text) {
+			f.add(w, 0, over[i].leaf, over[i].cell, o)
+		}
+	}
 }
 
 // byName finds an input by its name. Where a label of the form stands instead, the name says nothing.
@@ -79,28 +98,15 @@ func offers(in *block.Input, text string) bool {
 	return false
 }
 
-// typedOver finds a value that was typed into a text that shows it, over the formula that was there.
-func (f *finder) typedOver(w *want) (reading, bool) {
-	for _, s := range w.spots {
-		if s.pieces == nil {
-			continue
-		}
-		if r, ok := f.inText(s); ok && strings.TrimSpace(strings.Trim(r.text, "_ \u3000")) != "" {
-			return r, true
-		}
-	}
-	return reading{}, false
-}
-
 // bySpot finds an input by a place that the form has for it.
-func (f *finder) bySpot(s *soughtSpot) (reading, bool) {
+func (f *finder) bySpot(w *want, s *soughtSpot) (reading, bool) {
 	v := f.viewOf(s.row.section)
 	if v == nil {
 		return reading{}, false
 	}
 	switch {
-	case s.pieces != nil:
-		return f.inText(s)
+	case s.text != nil:
+		return f.inText(w, s)
 	case s.grid:
 		row, ok := v.found[s.row.at]
 		column := f.headOf(v, s.table).of[s.column]
@@ -108,28 +114,27 @@ func (f *finder) bySpot(s *soughtSpot) (reading, bool) {
 			return reading{}, false
 		}
 		return v.leaf.read(row, column), true
-	case s.beside == nil:
+	case s.line:
+		return f.inLine(v, s)
+	}
+	row, column, ok := f.anchor(v, s)
+	if !ok {
 		return reading{}, false
 	}
+	return v.leaf.read(row, column), true
+}
+
+// inLine finds an input outside of tables: in the cell of its label, or beside it.
+func (f *finder) inLine(v *view, s *soughtSpot) (reading, bool) {
 	label := f.labelCell(v, s)
 	if label == nil {
 		return reading{}, false
 	}
-	row, column := int(label.row), int(label.column)
-	m := v.leaf.cover(row, column)
-	if s.under {
-		return v.leaf.read(m.bottom+1, m.left), true
+	m := v.leaf.cover(int(label.row), int(label.column))
+	if rest, ok := behind(label.text, s.label); ok && strings.TrimFunc(rest, isBlank) != "" {
+		return reading{leaf: v.leaf, cell: m, text: rest, part: true}, true
 	}
-	if s.line {
-		if rest, ok := behind(label.text, s.label); ok && strings.TrimFunc(rest, isBlank) != "" {
-			return reading{leaf: v.leaf, cell: m, text: rest, part: true}, true
-		}
-		return f.nextTo(v.leaf, m), true
-	}
-	for range s.nth {
-		m = v.leaf.cover(row, m.right+1)
-	}
-	return v.leaf.read(row, m.right+1), true
+	return f.nextTo(v.leaf, m), true
 }
 
 // read is what a cell shows.
@@ -179,45 +184,11 @@ func (f *finder) viewOf(sec *soughtSection) *view {
 	return f.views[l][sec]
 }
 
-// inText finds a value in a text that shows it among words.
-func (f *finder) inText(s *soughtSpot) (reading, bool) {
-	v := f.viewOf(s.row.section)
-	if v == nil {
-		return reading{}, false
-	}
-	row, ok := v.found[s.row.at]
-	if !ok {
-		return reading{}, false
-	}
-	d, values := v.leaf.captured(row, s.pieces)
-	if d == nil || d.formula {
-		return reading{}, false
-	}
-	return reading{leaf: v.leaf, cell: v.leaf.cover(row, int(d.column)), text: values[s.piece], part: true}, true
-}
-
-// captured is the text of a row that shows values among these words, and the values.
-func (l *leaf) captured(row int, pieces []piece) (*datum, []string) {
-	r := l.kept(row)
-	for k := r.from; k < r.to; k++ {
-		if d := &l.data[k]; d.kind == kindText {
-			if values, ok := capture(d.text, pieces); ok {
-				return d, values
-			}
-		}
-	}
-	return nil, nil
-}
-
 // labelCell finds the label of a place: in the row that is the label's, or else on all of the sheet, if it stands there
 // and in the section only once.
 func (f *finder) labelCell(v *view, s *soughtSpot) *datum {
 	if s.behind != nil {
-		row, ok := v.found[s.beside.at]
-		if !ok {
-			return nil
-		}
-		d, _ := v.leaf.captured(row, s.behind)
+		d, _ := f.textOf(v, s.behind)
 		return d
 	}
 	nth, mine := 0, 0 // of those with these words in the row

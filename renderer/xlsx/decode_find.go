@@ -48,12 +48,14 @@ func (b *filled) find(s *sought) (*finder, error) {
 	for _, sec := range s.sections {
 		for _, t := range sec.tables {
 			f.readRows(sec, t)
+			f.readShown(sec, t)
 		}
 	}
 	f.noteStrays()
 	if err := f.judge(); err != nil {
 		return nil, err
 	}
+	f.noteComputed()
 	return f, nil
 }
 

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -15,12 +14,15 @@ type sought struct {
 	by       map[string]*want // by path
 	names    map[string]*want // by defined name in small letters
 	index    map[string][]textRef
-	mixed    []mixedText
+	mixed    []*mixedText
+	computed []*soughtSpot // cells of values that follow from others, which stand once
 }
 
 // mixedText is a text with values in it.
 type mixedText struct {
 	row    *soughtRow
+	column int
+	spot   soughtSpot // which label it stands behind or under
 	pieces []piece
 	weight int
 }
@@ -52,6 +54,7 @@ type soughtRow struct {
 	at      int // in it
 	table   *soughtTable
 	texts   []soughtText
+	mixed   []*mixedText
 	weight  int
 	skip    bool // a row of sums, which stands between others
 }
@@ -75,6 +78,7 @@ type soughtTable struct {
 	head   []int      // its head's rows in the section
 	labels [][]string // of its columns, by rows of the head
 	wants  []*want    // by its columns: what its body takes in every row; nil: nothing
+	shows  [][]piece  // by its columns: texts in which its body shows what it takes elsewhere; nil: none
 }
 
 // soughtSpot is a place of an input.
@@ -85,16 +89,15 @@ type soughtSpot struct {
 	grid   bool       // it is found by its row and its column's label
 	label  string     // that it stands behind, or under; empty: none
 	beside *soughtRow // in which the label stands
-	behind []piece    // the label, if values stand in it
+	behind *mixedText // the label, if values stand in it
 	nth    int        // how many other places stand between the label and it
 	under  bool
-	line   bool    // outside of a table
-	pieces []piece // a text that it is a part of; nil: it stands by itself
-	piece  int     // which of the text's values it is
+	line   bool       // outside of a table
+	text   *mixedText // that it is a part of; nil: it stands by itself
+	room   int        // of the text
+	part   int        // of the room
+	boxes  bool       // it is what the boxes in the text say
 }
-
-// addressed finds inputs in a formula.
-var addressed = regexp.MustCompile(`\{@([^{}]*?):?\}`)
 
 // newSought takes the sections apart.
 func newSought(sections []block.Section) *sought {
@@ -167,73 +170,12 @@ func (s *sought) content(r *soughtRow, column int, content []block.Span) {
 	case len(pieces) == 0:
 	case len(pieces) == 1 && pieces[0].words != "":
 		r.label(pieces[0].words, column, false)
-	case len(pieces) == 2 && pieces[0].words != "" && pieces[1].in != nil && content[len(content)-1].Input == pieces[1].in:
+	case len(pieces) == 2 && pieces[0].words != "" && pieces[1].in() != nil && content[len(content)-1].Input == pieces[1].in():
 		r.label(pieces[0].words, column, true)
-		s.place(pieces[1].in, r, &soughtSpot{label: labelOf(pieces[0].words), beside: r, line: true, column: column})
+		s.place(pieces[1].in(), r, &soughtSpot{label: labelOf(pieces[0].words), beside: r, line: true, column: column})
 	default:
-		s.mix(r, column, pieces)
+		s.mix(r, soughtSpot{column: column}, pieces)
 	}
-}
-
-// mix adds a text with values in it.
-func (s *sought) mix(r *soughtRow, column int, pieces []piece) {
-	words, value := 0, 0
-	for _, p := range pieces {
-		words += utf8.RuneCountInString(p.words)
-	}
-	if words < 2 {
-		return
-	}
-	s.mixed = append(s.mixed, mixedText{r, pieces, words})
-	r.weight += words
-	for _, p := range pieces {
-		if p.words != "" {
-			continue
-		}
-		if p.in != nil {
-			s.place(p.in, r, &soughtSpot{pieces: pieces, piece: value, line: true, column: column})
-		}
-		value++
-	}
-}
-
-// pieces are the words and the values of a content, each value once where several spans show it in a row.
-func (s *sought) pieces(content []block.Span) (all []piece) {
-	for i := range content {
-		c := &content[i]
-		p := piece{in: c.Input}
-		switch {
-		case c.Input != nil:
-		case c.Formula != "":
-			p.in = s.shown(c.Formula)
-		default:
-			if p.words = normal(c.Text); p.words == "" {
-				continue
-			}
-		}
-		if n := len(all); n > 0 && p.words == "" && all[n-1].words == "" {
-			all[n-1].in = nil // nobody can tell the two apart
-			continue
-		} else if n > 0 && p.words != "" && all[n-1].words != "" {
-			all[n-1].words += p.words
-			continue
-		}
-		all = append(all, p)
-	}
-	return all
-}
-
-// shown is the only input that a formula shows; nil if there are several, or none.
-func (s *sought) shown(f block.Formula) *block.Input {
-	var in *block.Input
-	for _, m := range addressed.FindAllStringSubmatch(string(f), -1) {
-		w := s.by[m[1]]
-		if w == nil || w.in.Repeated || in != nil && in != w.in {
-			return nil
-		}
-		in = w.in
-	}
-	return in
 }
 
 // label adds a label to a row.
@@ -255,7 +197,7 @@ func (s *sought) place(in *block.Input, r *soughtRow, spot *soughtSpot) {
 	if w == nil || in.Repeated {
 		return
 	}
-	if spot.row = r; spot.pieces == nil && (len(w.spots) == 0 || w.spots[0].pieces != nil) {
+	if spot.row = r; spot.text == nil && (len(w.spots) == 0 || w.spots[0].text != nil) {
 		w.section = r.section
 		w.spots = append([]*soughtSpot{spot}, w.spots...)
 		return

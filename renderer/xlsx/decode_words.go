@@ -1,13 +1,12 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-
-	"gongwen/forms/block"
 )
 
 // longestLabel is how long a text may be, in bytes, that is compared with the form's.
@@ -85,12 +84,6 @@ func locate(s string) located {
 	return located{b.String(), append(at, len(s))}
 }
 
-// piece is a part of a text that shows values: words of the form, or the room of a value.
-type piece struct {
-	words string       // normal; empty: a value
-	in    *block.Input // whose value it is; nil: nobody's, or that of several
-}
-
 // capture finds what stands in a text in the rooms between its words: one for each value, blank where nothing does. ok
 // is false where the words are others.
 func capture(s string, pieces []piece) (values []string, ok bool) {
@@ -120,6 +113,39 @@ func capture(s string, pieces []piece) (values []string, ok bool) {
 		return append(values, s[t.at[open]:]), true
 	}
 	return values, from == len(t.text)
+}
+
+// captureBack is capture from the end of the text: it finds the same, unless the words stand in a value, too.
+func captureBack(s string, pieces []piece) (values []string, ok bool) {
+	if len(s) > longestLabel {
+		return nil, false
+	}
+	t := locate(s)
+	to, open := len(t.text), -1 // where the room that was left ends, -1: none
+	for k := len(pieces) - 1; k >= 0; k-- {
+		words := pieces[k].words
+		if words == "" {
+			if open < 0 {
+				open = to
+			}
+			continue
+		}
+		i := strings.LastIndex(t.text[:to], words)
+		end := i + len(words)
+		if i < 0 || open < 0 && end != to {
+			return nil, false
+		}
+		if open >= 0 {
+			values = append(values, s[t.at[end]:t.at[open]])
+			open = -1
+		}
+		to = i
+	}
+	if open >= 0 {
+		values = append(values, s[t.at[0]:t.at[open]])
+	}
+	slices.Reverse(values)
+	return values, open >= 0 || to == 0
 }
 
 // behind is what stands in a text behind a label and its colon. ok is false if it does not begin with them.
