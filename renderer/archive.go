@@ -62,7 +62,7 @@ func (rec *Record) kept() Record {
 	for i := range k.Files {
 		k.Files[i].Data = nil
 	}
-	k.Title, k.Unit, k.Number = strings.Clone(rec.Title), strings.Clone(rec.Unit), strings.Clone(rec.Number)
+	k.Title, k.Unit, k.Whose, k.Number = strings.Clone(rec.Title), strings.Clone(rec.Unit), strings.Clone(rec.Whose), strings.Clone(rec.Number)
 	if rec.Figures != nil {
 		figures := rec.Figures.Clone()
 		k.Figures = &figures

@@ -57,10 +57,11 @@ func (r *Record) Bad() bool { return len(r.Wrong) > 0 }
 // Record is what is noted of an item: its entry in the manifest.
 type Record struct {
 	No       int               `json:"no"`   // from 1
-	Name     string            `json:"name"` // by Batch.Names, without an ending; empty: the item could not be filled
+	Name     string            `json:"name"` // by Batch.Names, without an ending; of a bad item by what can be read of it
 	Form     string            `json:"form,omitempty"`
 	Title    string            `json:"title,omitempty"`
 	Unit     string            `json:"unit,omitempty"`
+	Whose    string            `json:"whose,omitempty"`    // by what it is told apart from the others, where that is not its unit
 	Number   string            `json:"number,omitempty"`   // 档号
 	Pages    int               `json:"pages"`              // of its print
 	Page     int               `json:"page,omitempty"`     // in one file of many: its first page, from 1

@@ -47,14 +47,18 @@ type maker struct {
 func (m *maker) fill() *forms.Document {
 	met := m.item.Problems
 	bad := slices.ContainsFunc(met, func(p forms.Problem) bool { return p.Severity == forms.SeverityError })
+	in, problems := forms.ParseInput(m.item.Input, m.batch.Limits)
 	if m.item.Checked && bad {
+		m.glimpse(in)
 		m.made.Problems = met
 		return nil
 	}
-	in, problems := forms.ParseInput(m.item.Input, m.batch.Limits)
 	var doc *forms.Document
 	if in != nil {
 		doc, problems = m.batch.Form(in.Version()).Fill(in, m.book)
+	}
+	if bad || doc == nil {
+		m.glimpse(in)
 	}
 	for i := range problems {
 		m.item.place(&problems[i])
@@ -67,6 +71,23 @@ func (m *maker) fill() *forms.Document {
 		return nil
 	}
 	return doc
+}
+
+// glimpse notes what can be read of an item that something is wrong with, for who has to mend it.
+func (m *maker) glimpse(in *forms.Input) {
+	if in != nil {
+		m.call(m.batch.Form(in.Version()).Glimpse(in, m.book))
+	}
+}
+
+// call notes what the document is called, and whose it is.
+func (m *maker) call(doc *forms.Document) {
+	d, rec := doc.Definition, &m.made.Record
+	rec.Form, rec.Title, rec.Unit = d.ID+"@"+strconv.Itoa(d.Version), doc.Title(), doc.Unit()
+	if whose := doc.Whose(); whose != rec.Unit {
+		rec.Whose = whose
+	}
+	rec.Name = m.batch.Names.Of(doc, m.item.Index+1, m.batch.Total)
 }
 
 // place says where in the whole input a problem is.
@@ -95,9 +116,9 @@ func (it *Item) place(p *forms.Problem) {
 
 // make notes what is known of the document and makes what the batch asks for.
 func (m *maker) make(ctx context.Context, doc *forms.Document) error {
-	d, rec := doc.Definition, &m.made.Record
-	rec.Form, rec.Title, rec.Unit, rec.Number = d.ID+"@"+strconv.Itoa(d.Version), doc.Title(), doc.Unit(), doc.FileNumber()
-	rec.Name = m.batch.Names.Of(doc, m.item.Index+1, m.batch.Total)
+	rec := &m.made.Record
+	m.call(doc)
+	rec.Number = doc.FileNumber()
 	if m.batch.List {
 		figures := doc.Figures()
 		rec.Figures = &figures

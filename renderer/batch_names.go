@@ -27,7 +27,7 @@ type Names struct{ parts []namePart }
 type namePart struct{ text, key string }
 
 // The placeholders that every form has; beside them a form has the keys of its fields and of its first row.
-var ownKeys = [...]string{"no", "unit", "title", "form"}
+var ownKeys = [...]string{"no", "unit", "whose", "title", "form"}
 
 // NameError is a pattern of names that cannot be kept to.
 type NameError struct {
@@ -40,7 +40,8 @@ func (e *NameError) Error() string { return fmt.Sprintf("name %q: %s", e.Pattern
 
 // ParseNames reads a pattern such as {no}-{unit}-{title}.pdf for a form; the ending is of no account. {no} is the
 // item's number, {form} the form's name, {title} and {unit} are what is printed, and every field has its key; so has
-// every value of a row, which is the first row's. The error is a NameError.
+// every value of a row, which is the first row's. {whose} is by what the document is told apart; so is {unit} of a form
+// that has no unit. The error is a NameError.
 func ParseNames(pattern string, d *forms.Definition) (*Names, error) {
 	wrong := func(format string, args ...any) error { return &NameError{pattern, fmt.Sprintf(format, args...)} }
 	if !utf8.ValidString(pattern) || strings.ContainsFunc(pattern, refused) {
@@ -119,6 +120,8 @@ func nameValue(key string, no, of int, doc *forms.Document) string {
 		if unit := doc.Unit(); unit != "" {
 			return unit
 		}
+	case "whose":
+		return doc.Whose()
 	case "title":
 		return doc.Title()
 	case "form":
@@ -134,6 +137,9 @@ func nameValue(key string, no, of int, doc *forms.Document) string {
 		if d.Inputs()[i].Key == key && len(doc.Rows) > 0 && i < len(doc.Rows[0]) {
 			return doc.Rows[0][i].Text
 		}
+	}
+	if key == "unit" {
+		return doc.Whose()
 	}
 	return ""
 }

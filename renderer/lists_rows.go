@@ -1,6 +1,7 @@
 package renderer
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,7 @@ func (l *lister) index() (*forms.Document, error) {
 		row := entry{"pages": max(rec.Pages, 1)}
 		row.text("file", l.upTo(rec.Number, 60))
 		row.text("number", l.upTo(f.Issue, 60))
-		row.text("author", l.upTo(rec.Unit, 60))
+		row.text("author", l.upTo(cmp.Or(rec.Unit, rec.Whose), 60))
 		row.text("title", l.upTo(called(rec), 200))
 		row.text("date", f.Date)
 		row.text("secrecy", l.upTo(f.Secrecy, 20))
@@ -94,7 +95,7 @@ func (l *lister) checklist() (*forms.Document, error) {
 		row.text("sums", l.upTo(f.Sums, 2000))
 		open := f.Open
 		if rec.Bad() {
-			row = entry{"who": notMade(rec.No), "pages": 0, "sheets": 0, "seals": 0, "signs": 0}
+			row = entry{"who": l.upTo(notMade(rec.No, cmp.Or(rec.Whose, rec.Unit)), 200), "pages": 0, "sheets": 0, "seals": 0, "signs": 0}
 			open = []string{wrongWords(len(rec.Wrong), rec.Wrong[0].Detail)}
 		}
 		advice := hints(rec.Hints)
@@ -115,10 +116,7 @@ func (l *lister) checklist() (*forms.Document, error) {
 
 // whose is who a document is of, or what it is called.
 func whose(rec *Record) string {
-	if rec.Unit != "" {
-		return rec.Unit
-	}
-	return rec.Name
+	return cmp.Or(rec.Whose, rec.Unit, rec.Name)
 }
 
 // sizes are the diameters of seals, each once.

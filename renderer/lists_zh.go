@@ -11,7 +11,12 @@ const (
 
 func pageWords(n int) string { return "第" + strconv.Itoa(n) + "页起" }
 
-func notMade(no int) string { return "第" + strconv.Itoa(no) + "份（没有做出）" }
+func notMade(no int, whose string) string {
+	if whose != "" {
+		whose = "：" + whose
+	}
+	return "第" + strconv.Itoa(no) + "份（没有做出）" + whose
+}
 
 func wrongWords(n int, first string) string {
 	if n == 1 {

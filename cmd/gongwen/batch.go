@@ -24,7 +24,8 @@ INPUT is a JSON array of inputs, NDJSON with an input a line, a workbook with a 
 input is wrong, all problems of all inputs are told (/3/fields/unit is in the fourth one), nothing is made and the exit code
 is 1; with --continue what is right is made, and manifest.json says what is not.
 
---name is how documents are called: {no} is the number, {unit} and {title} what is printed, {form} the form, and every field
+--name is how documents are called: {no} is the number from 1, {unit} and {title} what is printed, {whose} by what a document
+is told apart from the others (its unit or a name; so is {unit} where a form has none), {form} the form, and every field
 has its key: {year}. Names are made such that Windows has them, and unique.
 
 OUT appears whole or not at all. What there is of it meanwhile is in OUT.part; if the run is interrupted, the same command
