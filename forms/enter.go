@@ -11,7 +11,7 @@ import (
 type Entered struct {
 	JSON     []byte                 // the input, with form and version, in the order of the form
 	Places   map[string]block.Place // by the JSON pointers of its values
-	Problems []Problem              // of entries that no value could be made of, and of those that say too little; they have a Place
+	Problems []Problem              // of entries that no value could be made of, and of those that say too little, with their places; who reads a file adds what is wrong with it
 
 	homes map[string]block.Place // of what was not filled in, and of the rows, items and lists around values
 }
@@ -62,12 +62,15 @@ func EnterPacket(library *Library, entries []block.Entry) *Entered {
 }
 
 // Locate gives problems of the input the places where their values stand or, where those are missing, would stand. A
-// problem that Problems has said about the same value is left out.
+// problem that Problems has said about the same value is left out, and so is that a value is missing whose column is.
 func (e *Entered) Locate(problems []Problem) []Problem {
-	said := make(map[string]bool, len(e.Problems))
+	said, missing := make(map[string]bool, len(e.Problems)), map[string]bool{}
 	for i := range e.Problems {
-		if e.Problems[i].Pointer != "" {
-			said[e.Problems[i].Pointer] = true
+		switch p := &e.Problems[i]; {
+		case p.Pointer != "":
+			said[p.Pointer] = true
+		case p.Code == CodeNoColumn:
+			missing[p.Args.Label] = true
 		}
 	}
 	located := make([]Problem, 0, len(problems))
@@ -75,7 +78,9 @@ func (e *Entered) Locate(problems []Problem) []Problem {
 		if p.Severity == SeverityError && said[p.Pointer] {
 			continue
 		}
-		p.Place = e.place(p.Pointer)
+		if p.Place = e.place(p.Pointer); p.Code == CodeRequired && p.Place.Cell == "" && missing[p.Args.Label] {
+			continue
+		}
 		located = append(located, p)
 	}
 	return located

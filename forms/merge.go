@@ -47,6 +47,7 @@ type SentCopy struct {
 	Rows     int       `json:"rows"`
 	Left     bool      `json:"left,omitempty"` // its rows are not merged: another copy says the same
 	Wrong    int       `json:"wrong"`          // errors in it
+	Hints    int       `json:"hints"`          // advice
 	Problems []Problem `json:"-"`              // with advice, each with its place
 }
 
@@ -199,6 +200,8 @@ func (m *merger) report() {
 			}
 			if problems[i].Severity == SeverityError {
 				one.Wrong++
+			} else {
+				one.Hints++
 			}
 		}
 		r.Sent = append(r.Sent, one)

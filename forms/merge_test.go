@@ -56,9 +56,9 @@ func TestMerge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := `{"sent":[{"unit":"甲校","file":"甲.xlsx","rows":2,"wrong":1},{"unit":"甲校","file":"甲2.xlsx","rows":1,"wrong":0},` +
-		`{"unit":"乙 校","file":"乙.xlsx","rows":1,"wrong":1},{"unit":"乙 校","file":"乙（重发）.xlsx","rows":1,"left":true,"wrong":1},` +
-		`{"unit":"丙校","file":"丙.xlsx","rows":1,"wrong":0},{"unit":"外校","file":"外.xlsx","rows":0,"wrong":2}],"missing":["丁校"],` +
+	if want := `{"sent":[{"unit":"甲校","file":"甲.xlsx","rows":2,"wrong":1,"hints":0},{"unit":"甲校","file":"甲2.xlsx","rows":1,"wrong":0,"hints":1},` +
+		`{"unit":"乙 校","file":"乙.xlsx","rows":1,"wrong":1,"hints":0},{"unit":"乙 校","file":"乙（重发）.xlsx","rows":1,"left":true,"wrong":1,"hints":0},` +
+		`{"unit":"丙校","file":"丙.xlsx","rows":1,"wrong":0,"hints":0},{"unit":"外校","file":"外.xlsx","rows":0,"wrong":2,"hints":1}],"missing":["丁校"],` +
 		`"twice":[{"unit":"甲校","files":["甲.xlsx","甲2.xlsx"]},{"unit":"乙 校","files":["乙.xlsx","乙（重发）.xlsx"]}],` +
 		`"unexpected":["丙校","外校"],"rows":5}`; string(report) != want {
 		t.Errorf("%s, not\n%s", report, want)
@@ -122,5 +122,33 @@ func TestMergeRefuses(t *testing.T) {
 	}
 	if want := []string{CodeAmbiguous, CodeUnknown}; !slices.Equal(codes, want) || !slices.Equal(m.Report.Missing, []string{"甲", "乙"}) {
 		t.Error(codes, m.Report)
+	}
+}
+
+// TestMergeTellsOfFiles checks that what is wrong with a copy's file stands in its report, and keeps the ledger from being
+// made.
+func TestMergeTellsOfFiles(t *testing.T) {
+	d := get(t, "luzhou-2013/ledger")
+	c := sentIn(t, d, "甲.xlsx", "", "B2 fields/unit 甲校", "F2 fields/date 2013-05-20", "B4 rows/school@1 甲校", "E4 rows/members@1 2")
+	c.Entered.Problems = append(c.Entered.Problems,
+		Problem{Code: CodeBehind, Args: Args{Count: 1, Value: "乙校"}, Place: block.Place{Sheet: "表", Cell: "B20"}},
+		Problem{Severity: SeverityAdvice, Code: CodeMacros},
+		Problem{Code: CodeNoColumn, Args: Args{Label: "年度"}})
+	m := d.Merge([]Copy{c}, MergeOptions{Fields: map[string]string{"unit": "示例局"}})
+	sent := m.Report.Sent[0]
+	var lines []string
+	for _, p := range sent.Problems {
+		lines = append(lines, p.Line(Chinese))
+	}
+	want := []string{
+		"甲.xlsx: 表!B20: 从这里起有 1 行填在表格结束之后，没有读取（“乙校”），请移到表内 (behind)",
+		"甲.xlsx: 提示：工作簿带有宏，没有理会 (macros)",
+		"甲.xlsx: 缺少“年度”一栏 (no_column)",
+	}
+	if sent.Wrong != 2 || sent.Hints != 1 || !slices.Equal(lines, want) {
+		t.Errorf("%d wrong, %d hints: %s", sent.Wrong, sent.Hints, strings.Join(lines, "\n"))
+	}
+	if doc, _ := d.FillEntered(m.Entered, Limits{}, nil); doc != nil {
+		t.Error("the ledger was made")
 	}
 }

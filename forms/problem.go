@@ -126,6 +126,7 @@ const (
 	CodeBehind  = "behind"   // rows behind the end of their table
 	CodeNoHead  = "no_head"  // a column of values without a head
 	CodeNotHead = "not_head" // a column with another head, while one of the form's is missing
+	CodeSkipped = "skipped"  // advice: a text that is no table of the form
 	CodeMacros  = "macros"   // advice: a workbook with macros, of which nothing was read
 )
 

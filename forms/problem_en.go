@@ -70,6 +70,7 @@ var problemsEN = map[string]string{
 	CodeBehind:        `from here on {count} rows stand behind the end of the table and were not read ("{value}"); move them into it`,
 	CodeNoHead:        `this column has no head and was not read ("{value}")[; the column "{label}" is missing]`,
 	CodeNotHead:       `"{value}" is the head of no column of the form, so this one was not read; the column "{label}" is missing`,
+	CodeSkipped:       "a text without any of the form's columns; it was not read as a filled copy",
 	CodeMacros:        "the workbook has macros; nothing of them was read",
 	CodeSeveral:       "the file has {count} documents; one at a time is read here",
 	CodeNoGroup:       "{label}: must be filled in, or the row belongs to no document",

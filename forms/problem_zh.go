@@ -71,6 +71,7 @@ var problemsZH = map[string]string{
 	CodeBehind:        "从这里起有 {count} 行填在表格结束之后，没有读取（“{value}”），请移到表内",
 	CodeNoHead:        "这一列没有栏名，没有读取（“{value}”）[，而表中缺少“{label}”一栏]",
 	CodeNotHead:       "“{value}”不是这张表的栏名，这一列没有读取，而表中缺少“{label}”一栏",
+	CodeSkipped:       "文字里没有这张表的任何一栏，没有当作填好的表读取",
 	CodeMacros:        "工作簿带有宏，没有理会",
 	CodeSeveral:       "文件里有 {count} 份，这里一次只读一份",
 	CodeNoGroup:       "{label}未填写，这一行分不到哪一份里",

@@ -36,7 +36,7 @@ type Imported struct {
 	JSON       []byte          // the input, also of a file with problems: what could be read of it
 	Document   *forms.Document // nil where a problem is an error
 	Problems   []forms.Problem // and advice, with their places, in the order of somebody who reads the file
-	Entered    *forms.Entered  // the same before it was checked; nil: the file is not a copy of the form
+	Entered    *forms.Entered  // the same before it was checked, with what is wrong with the file; nil: the file is not a copy of the form
 }
 
 // Versions finds the definition of a form in a version; 0 is the one to start from. nil: there is none of that version,
@@ -196,24 +196,11 @@ func (r *Renderer) enterEach(d *forms.Definition, entries []block.Entry, problem
 	return all
 }
 
-// enter fills the form with an input. Problems are those that the file has beside it.
+// enter fills the form with an input. Problems are those that the file has beside it: they go with what was entered.
 func (r *Renderer) enter(d *forms.Definition, entered *forms.Entered, problems []forms.Problem, entries []block.Entry, lim forms.Limits) *Imported {
+	entered.Problems = append(slices.Clone(problems), entered.Problems...)
 	in := &Imported{Definition: d, Entered: entered, JSON: entered.JSON}
-	missed := map[string]bool{}
-	for i := range problems {
-		missed[problems[i].Args.Label] = problems[i].Code == forms.CodeNoColumn
-	}
-	var found []forms.Problem
-	in.Document, found = d.FillEntered(entered, lim, r.book)
-	in.Problems = slices.Clone(problems)
-	for _, p := range found { // what has no place of its own was said
-		if p.Code != forms.CodeRequired || p.Place.Cell != "" || !missed[p.Args.Label] {
-			in.Problems = append(in.Problems, p)
-		}
-	}
-	if slices.ContainsFunc(problems, func(p forms.Problem) bool { return p.Severity == forms.SeverityError }) {
-		in.Document = nil
-	}
+	in.Document, in.Problems = d.FillEntered(entered, lim, r.book)
 	sortByPlace(in.Problems, entries)
 	return in
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,7 +25,8 @@ const (
 	maxCopiesRatio = 200      // how many times larger they may become than the archive is, beyond the first 64 MiB
 )
 
-// Unzip calls each with every filled copy in an archive (ZIP), one after the other in the archive's order. Names are UTF-8
+// Unzip calls each with every filled copy in an archive (ZIP), one after the other by their names, as they would lie in a
+// folder. Names are UTF-8
 // where the archive says so or they are, and else GB 18030, which Windows in Chinese writes; folders, and what systems
 // leave behind (__MACOSX, .DS_Store, Thumbs.db, ~$…), are passed over. A file that unpacks to too much is handed over with
 // the error and no data. An archive that cannot be read, or has names that lead out of it, is a *FileError.
@@ -40,20 +42,23 @@ func Unzip(r io.ReaderAt, size int64, each func(Upload, *FileError) error) error
 		return &FileError{Code: xlsx.FileParts}
 	}
 	index.left = math.MaxInt64
-	names := make([]string, len(z.File))
+	names, order := make([]string, len(z.File)), make([]int, len(z.File))
 	for i, f := range z.File {
 		name, ok := entryName(f)
 		if !ok {
 			return &FileError{Code: xlsx.FileNames, Part: fmt.Sprintf("%.80q", name)}
 		}
-		names[i] = name
+		names[i], order[i] = name, i
 	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return slices.Compare(strings.Split(names[a], "/"), strings.Split(names[b], "/"))
+	})
 	left := min(maxCopies64, 64<<20+size*maxCopiesRatio)
-	for i, f := range z.File {
+	for _, i := range order {
 		if strings.HasSuffix(names[i], "/") || Leftover(names[i]) {
 			continue
 		}
-		file, wrong := unpack(f, names[i], min(maxCopy, left))
+		file, wrong := unpack(z.File[i], names[i], min(maxCopy, left))
 		left -= int64(len(file.Data))
 		if err := each(file, wrong); err != nil {
 			return err

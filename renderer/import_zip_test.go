@@ -56,7 +56,7 @@ func TestUnzip(t *testing.T) {
 	got, err := unzipped(archived(t, [2]string{"上报/", ""}, [2]string{gbk, "a"}, [2]string{"示例第二学校.xlsx", "b"},
 		[2]string{"__MACOSX/._a.xlsx", "c"}, [2]string{"上报/~$示例学校.xlsx", "d"}, [2]string{"Thumbs.db", "e"}, [2]string{"说明.docx", "f"},
 		[2]string{"空.xlsx", strings.Repeat("\x00", 65<<20)}))
-	want := []string{"上报/示例学校.xlsx", "示例第二学校.xlsx", "说明.docx", "空.xlsx file_bomb"}
+	want := []string{"上报/示例学校.xlsx", "示例第二学校.xlsx", "空.xlsx file_bomb", "说明.docx"} // by name
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %q, %v; want %q", got, err, want)
 	}
@@ -86,5 +86,13 @@ func TestUnzipRefuses(t *testing.T) {
 		if !errors.As(err, &file) || file.Code != c.code {
 			t.Errorf("%s: %v, want %s", name, err, c.code)
 		}
+	}
+}
+
+// TestUnzipOrder checks that copies come in the order in which they would lie in a folder.
+func TestUnzipOrder(t *testing.T) {
+	got, err := unzipped(archived(t, [2]string{"报/c.xlsx", ""}, [2]string{"b.xlsx", ""}, [2]string{"a.xlsx", ""}, [2]string{"a/z.xlsx", ""}, [2]string{"报/b.xlsx", ""}))
+	if want := []string{"a/z.xlsx", "a.xlsx", "b.xlsx", "报/b.xlsx", "报/c.xlsx"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v; want %q", got, err, want)
 	}
 }

@@ -42,14 +42,15 @@ type collecting struct {
 	renderer *renderer.Renderer
 	versions renderer.Versions
 
-	copies []forms.Copy
-	unread []unreadCopy
-	told   map[string]bool // lines
-	marked map[string]bool // names of marked copies, in lower case
-	wrong  bool
+	copies  []forms.Copy
+	unread  []unreadCopy
+	skipped []unreadCopy
+	told    map[string]bool // lines
+	marked  map[string]bool // names of marked copies, in lower case
+	wrong   bool
 }
 
-// unreadCopy is a file that is no copy of the form.
+// unreadCopy is a file that is no copy of the form, and why.
 type unreadCopy struct {
 	File   string `json:"file"`
 	Code   string `json:"code"`
@@ -210,6 +211,9 @@ func (c *collecting) copy(file renderer.Upload) error {
 		return nil
 	case err != nil:
 		return ours(err)
+	case isNote(&file, in):
+		c.skip(file.Name)
+		return nil
 	}
 	if d := c.versions(0); in.Entered != nil && in.Definition.Version == d.Version {
 		c.copies = append(c.copies, forms.Copy{File: file.Name, Entered: in.Entered})
@@ -260,6 +264,19 @@ func (c *collecting) refuse(name string, err *renderer.FileError) {
 	c.unread = append(c.unread, unreadCopy{name, string(err.Code), err.Text(c.lang)})
 }
 
+// isNote tells whether a file is a text in which nothing was found that the form asks for: what people put beside copies.
+func isNote(file *renderer.Upload, in *renderer.Imported) bool {
+	return strings.EqualFold(path.Ext(file.Name), ".txt") && (in.Entered == nil || len(in.Entered.Places) == 0)
+}
+
+// skip tells that a file was not taken for a copy.
+func (c *collecting) skip(name string) {
+	p := forms.Problem{Severity: forms.SeverityAdvice, Code: forms.CodeSkipped}
+	p.Place.File = name
+	c.tell([]forms.Problem{p})
+	c.skipped = append(c.skipped, unreadCopy{name, p.Code, p.Text(c.language())})
+}
+
 // tell writes problems that have not been told yet.
 func (c *collecting) tell(problems []forms.Problem) {
 	for _, p := range problems {
@@ -307,9 +324,11 @@ func (c *collecting) reportJSON(d *forms.Definition, r *forms.MergeReport) []byt
 		Unexpected []string        `json:"unexpected"`
 		Twice      []forms.SentAll `json:"twice"`
 		Unread     []unreadCopy    `json:"unread"`
+		Skipped    []unreadCopy    `json:"skipped"`
 	}{
 		Form: d.ID, Version: d.Version, Rows: r.Rows, Sent: []sent{}, Missing: append([]string{}, r.Missing...),
 		Unexpected: append([]string{}, r.Unexpected...), Twice: append([]forms.SentAll{}, r.Twice...), Unread: append([]unreadCopy{}, c.unread...),
+		Skipped: append([]unreadCopy{}, c.skipped...),
 	}
 	for _, s := range r.Sent {
 		one := sent{SentCopy: s, Problems: []told{}}

@@ -136,14 +136,23 @@ func (f *finder) noteCopies(taken map[*leaf]bool) {
 	}
 }
 
-// judge refuses a workbook in which no section of the form has the places of even half of its inputs.
+// judge refuses a workbook in which no section of the form has the places of even half of its inputs. Without a mark it
+// has to be a section with something that must be filled in, if there is one: sheets beside the print are much the same
+// in all forms.
 func (f *finder) judge() error {
 	if len(f.sought.wants) == 0 {
 		return nil
 	}
+	needed := map[*soughtSection]bool{}
+	for _, w := range f.sought.wants {
+		if w.in.Required && f.properties["form"] == "" {
+			needed[w.section] = true
+		}
+	}
 	count := map[*soughtSection]int{}
 	for w := range f.found {
-		if count[w.section]++; count[w.section]*2 >= w.section.inputs {
+		count[w.section]++
+		if count[w.section]*2 >= w.section.inputs && (len(needed) == 0 || needed[w.section]) {
 			return nil
 		}
 	}
