@@ -2,13 +2,9 @@ package forms
 
 import (
 	"slices"
-	"strings"
 
 	"gongwen/forms/block"
 )
-
-// CodeNoGroup is a row without the value that says in which document it belongs.
-const CodeNoGroup = "no_group"
 
 // ByRow reports whether a table of the form has a row for each document, as against one for each row of a ledger.
 func (d *Definition) ByRow() bool {
@@ -26,26 +22,11 @@ func (d *Definition) EnterEach(entries []block.Entry, splitBy string) ([]*Entere
 	if splitBy == "" {
 		return []*Entered{d.Enter(entries)}, nil
 	}
-	path, label := d.splitPath(splitBy)
-	if path == "" {
+	s, ok := d.splitterOf(splitBy)
+	if !ok {
 		return nil, []Problem{{Code: CodeUnknown, Args: Args{Value: shorten(splitBy), Near: d.nearKey(splitBy)}}}
 	}
-	return d.enterGroups(entries, path, label)
-}
-
-// splitPath is the path and the label of a key: a field's, or that of a row's input.
-func (d *Definition) splitPath(key string) (path, label string) {
-	for _, s := range []struct {
-		prefix string
-		fields []Field
-	}{{"fields/", d.Fields}, {"rows/", d.inputs}} {
-		for i := range s.fields {
-			if f := &s.fields[i]; f.Taken() && (f.Key == key || s.prefix+f.Key == key) {
-				return s.prefix + f.Key, f.Label
-			}
-		}
-	}
-	return "", ""
+	return d.enterGroups(entries, &s)
 }
 
 func (d *Definition) nearKey(key string) string {
@@ -101,50 +82,4 @@ func byRows(entries []block.Entry) (shared []int, rows [][]int) {
 
 func said(entries []block.Entry, row []int) bool {
 	return slices.ContainsFunc(row, func(i int) bool { return !empty(&entries[i]) })
-}
-
-// enterGroups makes an input of the rows that have the same value at a path.
-func (d *Definition) enterGroups(entries []block.Entry, path, label string) (all []*Entered, problems []Problem) {
-	shared, rows := byRows(entries)
-	groups := map[string][][]int{}
-	var order []string
-	list := problemList{}
-	for _, row := range rows {
-		if !said(entries, row) {
-			continue
-		}
-		value, at := "", row[0]
-		for _, i := range row {
-			if entries[i].Path == path {
-				value, at = folded(typed(&entries[i])), i
-			}
-		}
-		if value == "" {
-			list.add(Problem{Code: CodeNoGroup, Args: Args{Label: label}, Place: entries[at].Place})
-			continue
-		}
-		if groups[value] == nil {
-			order = append(order, value)
-		}
-		groups[value] = append(groups[value], row)
-	}
-	for _, value := range order {
-		var own []block.Entry
-		for _, i := range shared {
-			if entries[i].Path != path {
-				own = append(own, entries[i])
-			}
-		}
-		for n, row := range groups[value] {
-			for _, i := range row {
-				one := entries[i]
-				if one.Row = n + 1; one.Path == path && strings.HasPrefix(path, "fields/") {
-					one.Text = strings.TrimSpace(one.Text)
-				}
-				own = append(own, one)
-			}
-		}
-		all = append(all, d.Enter(own))
-	}
-	return all, merge(SeverityError, &list)
 }

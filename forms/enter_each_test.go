@@ -88,6 +88,18 @@ func TestEnterEach(t *testing.T) {
 				`"fields": {"unit": "局", "date": "2013-05-20"}, "rows": [ {"school": "乙", "type": "联合建", "members": 1} ] }`,
 			}, nil,
 		},
+		{
+			"rows without a column for it", "luzhou-2013/ledger", "填报日期：,2013-05-20\n填报单位：,局\n学校名称,党员人数\n甲,1\n乙,2\n", "unit", nil,
+			[]string{"B2: 填报单位（盖章）只在表头填了一次（“局”），各行没有分别填，分不开：请给各行加一栏“填报单位（盖章）”，或按其他栏拆分 (one_group)"},
+		},
+		{
+			"a column, and a value above", "luzhou-2013/ledger", "填报日期：,2013-05-20,填报单位：,局\n学校名称,党员人数,填报单位\n甲,1,一局\n乙,2,局\n", "unit",
+			[]string{
+				`"fields": {"unit": "一局", "date": "2013-05-20"}, "rows": [ {"school": "甲", "members": 1} ] }`,
+				`"fields": {"unit": "局", "date": "2013-05-20"}, "rows": [ {"school": "乙", "members": 2} ] }`,
+			},
+			[]string{"D1: 提示：填报单位（盖章）“局”填在表头，拆分后各份用各行自己填的 (replaced)"},
+		},
 		{"by what there is not", "luzhou-2013/ledger", units, "unti", nil, []string{": 没有“unti”这一项，是不是“unit”？ (unknown)"}},
 	} {
 		d := get(t, c.form)

@@ -74,6 +74,8 @@ var problemsEN = map[string]string{
 	CodeMacros:        "the workbook has macros; nothing of them was read",
 	CodeSeveral:       "the file has {count} documents; one at a time is read here",
 	CodeNoGroup:       "{label}: must be filled in, or the row belongs to no document",
+	CodeOneGroup:      `{label}: "{value}" stands once for all rows, which cannot be told apart by it: give them a column "{label}", or split by another one`,
+	CodeReplaced:      `{label}: "{value}" stands for all rows; each document has what its own rows say`,
 
 	CodeSentTwice: "{label} has sent more than one, and they differ; the other is {near}",
 	CodeNotMerged: `only ledgers of any number of rows can be merged, "{value}" cannot`,

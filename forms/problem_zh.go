@@ -75,6 +75,8 @@ var problemsZH = map[string]string{
 	CodeMacros:        "工作簿带有宏，没有理会",
 	CodeSeveral:       "文件里有 {count} 份，这里一次只读一份",
 	CodeNoGroup:       "{label}未填写，这一行分不到哪一份里",
+	CodeOneGroup:      "{label}只在表头填了一次（“{value}”），各行没有分别填，分不开：请给各行加一栏“{label}”，或按其他栏拆分",
+	CodeReplaced:      "{label}“{value}”填在表头，拆分后各份用各行自己填的",
 
 	CodeSentTwice: "{label}报了不止一份，内容不同，另一份是 {near}",
 	CodeNotMerged: "只有行数不限的台账可以汇总，“{value}”不能",

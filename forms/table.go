@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path"
 	"strconv"
 	"strings"
@@ -22,6 +23,17 @@ type Table struct {
 type Record struct {
 	Line  int // of the file on which it starts, from 1
 	Cells []string
+}
+
+// Lines are the records with the numbers of their lines.
+func (t *Table) Lines() iter.Seq2[int, []string] {
+	return func(yield func(int, []string) bool) {
+		for i := range t.Records {
+			if !yield(t.Records[i].Line, t.Records[i].Cells) {
+				return
+			}
+		}
+	}
 }
 
 // Codes of table files.

@@ -57,7 +57,8 @@ func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')
 func headName(s string) string { return strings.Trim(folded(s), "*:：") }
 
 // EntriesOf finds the row with the names of columns, which are labels as printed or on the Wide sheet, or keys (school,
-// fields/unit, items/2/score), and gives the cells of the rows below it as entries of the form, with the paths of Wide.
+// fields/unit, items/2/score), and gives the cells of the rows below it as entries of the form, with the paths of Wide;
+// what stands above it behind a label, once, is an entry of no row.
 // Names of two rows, as the Wide sheet has them, belong together. Given are the paths of required inputs for which no
 // column is needed, as their values come from elsewhere.
 func (d *Definition) EntriesOf(t *Table, given ...string) ([]block.Entry, []Problem) {
@@ -86,19 +87,26 @@ type tableHead struct {
 	body     int              // the first record below it
 	names    []string         // of the table's columns, as they stand there
 	take     []int            // by column of the table: index of columns; -1: none
+	shared   []block.Entry    // what stands above the head
+	over     map[int]bool     // its columns
 	problems []Problem
 }
 
 // headSearch is how many records may stand above the head: the title, say.
 const headSearch = 10
 
-// find finds the head: the first record with a name that is known or, without one, the first of all.
+// find finds the head: of the first records the one with the most names that are known or, without one, the first of all.
 func (h *tableHead) find() bool {
-	records := h.table.Records
+	records, most := h.table.Records, 0
 	for i := 0; i < len(records) && i < headSearch; i++ {
-		if slices.ContainsFunc(records[i].Cells, func(c string) bool { return len(h.named[headName(c)]) > 0 }) {
-			h.at = i
-			break
+		known := 0
+		for _, c := range records[i].Cells {
+			if len(h.named[headName(c)]) > 0 {
+				known++
+			}
+		}
+		if known > most {
+			h.at, most = i, known
 		}
 	}
 	for ; h.at < len(records) && blank(records[h.at].Cells); h.at++ {
@@ -111,6 +119,7 @@ func (h *tableHead) find() bool {
 	if h.body < len(records) && h.second(records[h.body].Cells) {
 		h.body++
 	}
+	h.above()
 	h.resolve()
 	return true
 }
@@ -178,7 +187,7 @@ func (h *tableHead) resolve() {
 	}
 	for k := range h.columns {
 		c := &h.columns[k]
-		if _, there := first[k]; c.required && !there {
+		if _, there := first[k]; c.required && !there && !h.over[k] {
 			h.fail(-1, CodeNoColumn, Args{Label: c.label, Value: c.path})
 		}
 	}
@@ -208,7 +217,8 @@ func (h *tableHead) fail(column int, code string, args Args) {
 // entries are the cells below the head. Those of empty rows are left out.
 func (h *tableHead) entries() []block.Entry {
 	records := h.table.Records[h.body:]
-	all := make([]block.Entry, 0, len(records)*len(h.take))
+	all := make([]block.Entry, 0, len(h.shared)+len(records)*len(h.take))
+	all = append(all, h.shared...)
 	columns := make([]string, len(h.take))
 	for i := range columns {
 		columns[i] = letters(i)

@@ -132,6 +132,14 @@ func TestTablesOfALedger(t *testing.T) {
 			[]string{"E3: 件号未填写 (required)", "E3: 保管期限未填写 (required)"},
 		},
 		{
+			"fields above, a label each", "台账,\n填报单位（盖章）：,,示例局,填报日期：2013.5.20\n\n序号,学校名称,党员人数\n1,甲,2\n",
+			head + `"rows": [ {"school": "甲", "members": 2} ] }`, nil,
+		},
+		{
+			"fields above, a line each; one has no value", "填报单位,示例局\n填报日期,\n学校名称,党员人数\n甲,2\n",
+			`"fields": {"unit": "示例局"}, "rows": [ {"school": "甲", "members": 2} ] }`, []string{"A2: 填报日期未填写 (required)"},
+		},
+		{
 			"an unknown name, one twice, one missing, a cell too many", "填报单位,学校名秤,学校名称,school,党员人数\n示例局,甲,乙,丙,2,9\n,,,,,\n",
 			`"fields": {"unit": "示例局"}, "rows": [ {"school": "乙", "members": 2} ] }`,
 			[]string{

@@ -152,8 +152,10 @@ func TestSplit(t *testing.T) {
 		for it := range items {
 			made := renderer.New(book(t), renderer.Limits{}).Make(t.Context(), b, it)
 			units = append(units, fmt.Sprintf("%d %s %v", it.Index, made.Fields["unit"], it.Rows))
-			for _, w := range made.Wrong {
-				problems = append(problems, w.Pointer+" "+w.Code)
+			for _, w := range slices.Concat(made.Wrong, made.Hints) {
+				if w.Code == forms.CodeReplaced || !slices.ContainsFunc(made.Hints, func(h renderer.Told) bool { return h == w }) {
+					problems = append(problems, w.Pointer+" "+w.Code)
+				}
 			}
 		}
 		return units, problems
@@ -168,6 +170,11 @@ func TestSplit(t *testing.T) {
 			"by a field that stands in the rows", "unit", strings.Replace(whole(row(`"甲"`, `,"unit":"一局"`), row(`"乙"`, `,"unit":"二局"`), row(`"丙"`, `,"unit":"一局"`)), `"unit":"示例局",`, "", 1),
 			[]string{"0 一局 [0 2]", "1 二局 [1]"}, nil,
 		},
+		{
+			"by a field that stands in the rows and above them", "unit", whole(row(`"甲"`, `,"unit":"一局"`), row(`"乙"`, `,"unit":"示例局"`)),
+			[]string{"0 一局 [0]", "1 示例局 [1]"}, []string{"/0/fields/unit replaced"},
+		},
+		{"by a field that stands once", "unit", whole(row(`"甲"`, ""), row(`"乙"`, "")), []string{"0  []"}, []string{"/0/fields/unit one_group"}},
 		{"by a number", "members", whole(row(`"甲"`, ""), strings.Replace(row(`"乙"`, ""), `"members":5`, `"members":6`, 1)), []string{"0 示例局 [0]", "1 示例局 [1]"}, nil},
 		{"without the key", "school", whole(row(`"甲"`, ""), row("null", ""), row(`" "`, "")), []string{"0  []"}, []string{"/0/rows/1/school required", "/0/rows/2/school required"}},
 		{"wrong in a part", "school", whole(row(`"甲"`, ""), row(`"乙"`, ""), strings.Replace(row(`"甲"`, ""), `"members":5`, `"members":0`, 1)), []string{"0  [0 2]", "1 示例局 [1]"}, []string{"/0/rows/2/members min"}},

@@ -13,21 +13,24 @@ import (
 )
 
 // Split makes of every item of a ledger one for each value that its rows have under a key, in the order in which the
-// values come first. The key is one of a row, or of a field: then it stands in the rows and is moved to the fields. What
-// cannot be split comes as it is. Problems of the parts point into the whole. The error is an OptionError.
+// values come first. The key is one of a row, or of a field: then it stands in the rows and is moved to the fields, in the
+// place of what they say. A field of the same meaning as a row's key gets the value where it has none. What cannot be
+// split comes as it is. Problems of the parts point into the whole. The error is an OptionError.
 func Split(items iter.Seq2[Item, error], d *forms.Definition, key string) (iter.Seq2[Item, error], error) {
-	column := slices.IndexFunc(d.Inputs(), func(f forms.Field) bool { return f.Key == key })
-	field := slices.IndexFunc(d.Fields, func(f forms.Field) bool { return f.Key == key })
-	s := splitter{key: key, field: column < 0}
+	row, field, ok := d.SplitKey(key)
+	s := splitter{moved: row == nil}
 	switch {
 	case d.Kind != forms.Ledger:
 		return nil, &OptionError{Option: "split-by", Value: key, Why: "only a ledger can be split"}
-	case column >= 0:
-		s.label = d.Inputs()[column].Label
-	case field >= 0:
-		s.label = d.Fields[field].Label
-	default:
+	case !ok:
 		return nil, &OptionError{Option: "split-by", Value: key, Why: "there is " + strings.Join(keysOf(d), ", ")}
+	case row != nil:
+		s.key, s.label = row.Key, row.Label
+	default:
+		s.key, s.label = field.Key, field.Label
+	}
+	if field != nil {
+		s.field = field.Key
 	}
 	return func(yield func(Item, error) bool) {
 		index := 0
@@ -62,7 +65,8 @@ func keysOf(d *forms.Definition) (keys []string) {
 // splitter splits ledgers.
 type splitter struct {
 	key, label string
-	field      bool // the key is one of the fields
+	field      string // the key of the field that gets the value; empty: none does
+	moved      bool   // the rows do not keep it
 }
 
 // member is a member of an object, both parts as written.
@@ -84,6 +88,11 @@ func (s *splitter) parts(it Item) []Item {
 	rows, ok := elements(whole[at].value)
 	if !ok || len(rows) == 0 {
 		return []Item{it}
+	}
+	head := s.head(whole)
+	if head != "" && !slices.ContainsFunc(rows, s.has) {
+		p := forms.Problem{Code: forms.CodeOneGroup, Pointer: it.Pointer + "/fields/" + s.field, Args: forms.Args{Label: s.label, Value: head}}
+		return []Item{{Index: it.Index, Pointer: it.Pointer, Problems: []forms.Problem{p}, Checked: true}}
 	}
 	groups := map[string]int{} // by value: index of its part
 	var all []Item
@@ -113,6 +122,11 @@ func (s *splitter) parts(it Item) []Item {
 		return []Item{{Index: it.Index, Pointer: it.Pointer, Problems: missing, Checked: true}}
 	}
 	for n := range all {
+		if own := strings.TrimSpace(text(values[n])); s.moved && head != "" && head != own {
+			all[n].Problems = append(slices.Clip(all[n].Problems), forms.Problem{
+				Severity: forms.SeverityAdvice, Code: forms.CodeReplaced, Pointer: it.Pointer + "/fields/" + s.field, Args: forms.Args{Label: s.label, Value: head},
+			})
+		}
 		all[n].Input = s.join(whole, at, bodies[n], values[n])
 	}
 	return all
@@ -125,7 +139,7 @@ func (s *splitter) take(row jsontext.Value) (rest, value jsontext.Value) {
 	if at < 0 {
 		return row, nil
 	}
-	if !s.field {
+	if !s.moved {
 		return row, all[at].value
 	}
 	return object(slices.Delete(slices.Clone(all), at, at+1)), all[at].value
@@ -135,17 +149,46 @@ func (s *splitter) take(row jsontext.Value) (rest, value jsontext.Value) {
 func (s *splitter) join(whole []member, at int, rows []jsontext.Value, value jsontext.Value) []byte {
 	all := slices.Clone(whole)
 	all[at].value = slices.Concat([]byte("["), bytes.Join(raw(rows), []byte(",")), []byte("]"))
-	if !s.field {
+	if s.field == "" {
 		return object(all)
 	}
-	own := member{jsontext.Value(strconv.Quote(s.key)), value}
+	own := member{jsontext.Value(strconv.Quote(s.field)), value}
 	for i := range all {
-		if fields, ok := members(all[i].value); ok && text(all[i].name) == "fields" {
-			all[i].value = object(append(fields, own))
-			return object(all)
+		fields, ok := members(all[i].value)
+		if !ok || text(all[i].name) != "fields" {
+			continue
 		}
+		k := slices.IndexFunc(fields, s.isField)
+		switch {
+		case k < 0:
+			fields = append(fields, own)
+		case s.moved || text(fields[k].value) == "":
+			fields[k] = own
+		}
+		all[i].value = object(fields)
+		return object(all)
 	}
 	return object(append(all, member{jsontext.Value(`"fields"`), object([]member{own})}))
+}
+
+func (s *splitter) isField(m member) bool { return text(m.name) == s.field }
+
+// head is what the field says that gets the value; empty where there is none, or it says nothing.
+func (s *splitter) head(whole []member) string {
+	for _, m := range whole {
+		if fields, ok := members(m.value); ok && s.field != "" && text(m.name) == "fields" {
+			if k := slices.IndexFunc(fields, s.isField); k >= 0 {
+				return strings.TrimSpace(text(fields[k].value))
+			}
+		}
+	}
+	return ""
+}
+
+// has says whether a row has a value.
+func (s *splitter) has(row jsontext.Value) bool {
+	_, value := s.take(row)
+	return strings.TrimSpace(text(value)) != ""
 }
 
 func raw(values []jsontext.Value) [][]byte {

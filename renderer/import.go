@@ -19,6 +19,10 @@ import (
 type Upload struct {
 	Name string // with its ending: .csv, .tsv and .txt are tables, everything else has to be a workbook
 	Data []byte
+
+	// Fields are texts for fields that the file may lack, by their keys, as they would be typed. One that says something
+	// else in the file is a problem.
+	Fields map[string]string
 }
 
 // Table tells whether the file is a table as text by what it is called.
@@ -70,25 +74,16 @@ func (r *Renderer) Import(ctx context.Context, of Versions, file Upload, lim for
 func (r *Renderer) ImportEach(ctx context.Context, of Versions, file Upload, splitBy string, lim forms.Limits) ([]*Imported, error) {
 	d := of(0)
 	if file.Table() {
-		table, problems, err := forms.ReadTable(bytes.NewReader(file.Data), path.Base(file.Name))
-		if err != nil {
-			return nil, fmt.Errorf("read table of %s: %w", d.ID, err)
-		}
-		if table == nil {
-			return []*Imported{failed(d, problems)}, nil
-		}
-		table.Name = "" // there is one file
-		entries, problems := d.EntriesOf(table)
-		return r.enterEach(d, entries, problems, splitBy, lim), nil
+		return r.importTable(ctx, d, file, splitBy, lim)
 	}
-	book, wide, err := decode(ctx, d, file)
+	book, wide, err := decode(ctx, d, file, splitBy)
 	if err != nil {
 		return nil, err
 	}
 	if version, err := strconv.Atoi(book.Version); err == nil && book.Form == d.ID && version != d.Version {
 		if other := of(version); other != nil && other != d {
 			d = other
-			if book, wide, err = decode(ctx, d, file); err != nil {
+			if book, wide, err = decode(ctx, d, file, splitBy); err != nil {
 				return nil, err
 			}
 		}
@@ -96,9 +91,17 @@ func (r *Renderer) ImportEach(ctx context.Context, of Versions, file Upload, spl
 	if problem, ok := foreign(d, book); ok {
 		return []*Imported{failed(d, []forms.Problem{problem})}, nil
 	}
-	var problems []forms.Problem
-	for _, label := range book.Missed {
-		problems = append(problems, forms.Problem{Code: forms.CodeNoColumn, Args: forms.Args{Label: label}})
+	return r.enterBook(d, book, wide, file.Fields, splitBy, lim), nil
+}
+
+// enterBook makes inputs of a workbook, one or, where it is wide or split, one for each document in it.
+func (r *Renderer) enterBook(d *forms.Definition, book *xlsx.Workbook, wide bool, fields map[string]string, splitBy string, lim forms.Limits) []*Imported {
+	entries, problems := d.Given(fields)
+	entries = append(book.Entries, entries...)
+	for _, in := range book.Missed {
+		if _, given := fields[strings.TrimPrefix(in.Path, "fields/")]; !given {
+			problems = append(problems, forms.Problem{Code: forms.CodeNoColumn, Args: forms.Args{Label: in.Label}})
+		}
 	}
 	for _, u := range book.Unread {
 		problems = append(problems, forms.Problem{Severity: forms.SeverityAdvice, Code: forms.CodeUnread, Args: forms.Args{Label: u.Label}, Place: u.Place})
@@ -112,9 +115,9 @@ func (r *Renderer) ImportEach(ctx context.Context, of Versions, file Upload, spl
 		problems = append(problems, forms.Problem{Severity: forms.SeverityAdvice, Code: forms.CodeMacros})
 	}
 	if wide || splitBy != "" {
-		return r.enterEach(d, book.Entries, problems, splitBy, lim), nil
+		return r.enterEach(d, entries, problems, splitBy, lim)
 	}
-	return []*Imported{r.enter(d, d.Enter(book.Entries), problems, book.Entries, lim)}, nil
+	return []*Imported{r.enter(d, d.Enter(entries), problems, entries, lim)}
 }
 
 // lostCodes say why something in a workbook was not read.
@@ -128,7 +131,7 @@ func failed(d *forms.Definition, problems []forms.Problem) *Imported {
 }
 
 // decode reads a workbook as a copy of a form, or as one with a row for each document of it.
-func decode(ctx context.Context, d *forms.Definition, file Upload) (book *xlsx.Workbook, wide bool, err error) {
+func decode(ctx context.Context, d *forms.Definition, file Upload, splitBy string) (book *xlsx.Workbook, wide bool, err error) {
 	in, size := bytes.NewReader(file.Data), int64(len(file.Data))
 	empty := d.Blank()
 	if d.Kind == forms.PacketKind {
@@ -136,17 +139,13 @@ func decode(ctx context.Context, d *forms.Definition, file Upload) (book *xlsx.W
 			return nil, false, err
 		}
 	}
-	book, err = xlsx.Decode(ctx, in, size, empty.Sheets())
-	if book != nil && book.Layout != "" {
-		if shape := d.Wide(); book.Layout == xlsx.Layout(shape) {
-			wide = true
-			book, err = xlsx.Decode(ctx, in, size, shape)
-		}
-	}
+	printed, extra := splitSheets(empty.Sheets(), d, splitBy)
+	book, err = xlsx.Decode(ctx, in, size, printed, d.Wide())
 	var wrong *FileError
 	switch {
 	case err == nil:
-		return book, wide, nil
+		extra.rename(book.Entries)
+		return book, book.Shape == 1, nil
 	case book != nil && book.Form != "" && book.Form != d.ID:
 		return book, false, nil // which says more
 	case errors.As(err, &wrong) || ctx.Err() != nil:

@@ -39,6 +39,7 @@ type batching struct {
 	formats  []string
 	name     string
 	splitBy  string
+	set      []string
 	pages    string
 	duplex   bool
 	manifest bool
@@ -70,6 +71,7 @@ func (p *program) batchCommand() *cobra.Command {
 	flags.StringSliceVar(&b.formats, "format", nil, "zip: pdf, xlsx or both (default pdf)")
 	flags.StringVar(&b.name, "name", "", "`pattern` of the documents' names (default "+renderer.DefaultNames+")")
 	flags.StringVar(&b.splitBy, "split-by", "", "ledger: a document for each value that its rows have under this `key`")
+	flags.StringArrayVar(&b.set, "set", nil, "`key=value` of a field that the workbook or the table lacks; may be repeated")
 	flags.StringVar(&b.pages, "pages", "document", "pdf: page numbers of each document, or running over the file")
 	flags.BoolVar(&b.duplex, "duplex", false, "pdf: every document starts on the front of a sheet")
 	flags.BoolVar(&b.manifest, "manifest", false, "pdf: write OUT.manifest.json too, which a zip has in it")

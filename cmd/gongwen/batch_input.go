@@ -31,6 +31,9 @@ func (run *batchRun) open(path string) (in *batchInput, err error) {
 	if err := in.is(path, run.from); err != nil {
 		return nil, err
 	}
+	if run.set != nil && in.table == "" {
+		return nil, errors.New("--set is for a workbook or a table")
+	}
 	if path != "" && path != standard {
 		if in.file, err = os.Open(path); err != nil {
 			return nil, fmt.Errorf("input: %w", err)

@@ -70,7 +70,7 @@ func (run *batchRun) digest() (string, error) {
 	h := sha256.New()
 	to := json.NewEncoder(h)
 	err := to.Encode([]any{
-		b.name, b.splitBy, b.from, b.pages, b.duplex, b.manifest, b.goOn, b.mark, b.layer, b.offset, run.merged, run.batch.Formats, run.lang, run.ref, b.listing.Lists,
+		b.name, b.splitBy, b.set, b.from, b.pages, b.duplex, b.manifest, b.goOn, b.mark, b.layer, b.offset, run.merged, run.batch.Formats, run.lang, run.ref, b.listing.Lists,
 	})
 	all, listErr := run.library.All()
 	for _, d := range all {

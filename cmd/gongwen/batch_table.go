@@ -45,7 +45,11 @@ func (run *batchRun) read(ctx context.Context, in *batchInput) error {
 		return fmt.Errorf("input: %w", err)
 	}
 	in.sum.Write(data)
-	in.all, err = run.renderer.ImportEach(ctx, versions, renderer.Upload{Name: in.table, Data: data}, run.splitBy, forms.Limits{})
+	file := renderer.Upload{Name: in.table, Data: data}
+	if file.Fields, err = settings(run.set); err != nil {
+		return err
+	}
+	in.all, err = run.renderer.ImportEach(ctx, versions, file, run.splitBy, forms.Limits{})
 	if err != nil {
 		return run.unread(in.file.Name(), err)
 	}

@@ -28,7 +28,8 @@ const importLong = `Read a filled copy of a form back as its input: a workbook t
 filled in, or a table (.csv, .tsv). What is wrong is told by sheet and cell (党建台账!E7), all at once.
 
 Nothing is written while there are problems, unless --force is given: then the JSON has what could be read. The exit code is 1
-all the same. --annotate writes the workbook itself with the wrong cells coloured, a note on each and a list of all
+all the same. --set gives fields that the file lacks (--set unit=示例局 --set date=2013-05-20); where the file says something
+else, that is a problem. --annotate writes the workbook itself with the wrong cells coloured, a note on each and a list of all
 problems, ready to be sent back; it is written in any case.
 
 Several files, a folder or a ZIP archive of filled copies of a ledger become one ledger of all their rows. Who is to send a
@@ -67,11 +68,14 @@ func (p *program) importCommand() *cobra.Command {
 				}
 				return p.importMany(cmd, versions, args[1:], i)
 			}
-			if i.expect != "" || i.report != "" || i.set != nil {
-				return errors.New("--expect, --report and --set are for several files, a folder or an archive")
+			if i.expect != "" || i.report != "" {
+				return errors.New("--expect and --report are for several files, a folder or an archive")
 			}
 			file, err := p.upload(second(args), i.from)
 			if err != nil {
+				return err
+			}
+			if file.Fields, err = settings(i.set); err != nil {
 				return err
 			}
 			if i.annotate != "" && file.Table() {
@@ -91,7 +95,7 @@ func (p *program) importCommand() *cobra.Command {
 	flags.BoolVar(&i.force, "force", false, "write the JSON although there are problems")
 	flags.StringVar(&i.expect, "expect", "", "`list` of the units that are to send a copy (.txt, .csv)")
 	flags.StringVar(&i.report, "report", "", "`file` for who sent what, who is missing and what is wrong, as JSON")
-	flags.StringArrayVar(&i.set, "set", nil, "`key=value` of a field of the merged ledger; may be repeated")
+	flags.StringArrayVar(&i.set, "set", nil, "`key=value` of a field that the file lacks, or of the merged ledger; may be repeated")
 	return cmd
 }
 

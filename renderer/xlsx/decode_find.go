@@ -179,14 +179,14 @@ func (f *finder) add(w *want, row int, l *leaf, m area, e block.Entry) {
 	f.entries = append(f.entries, e)
 }
 
-// missed are the labels of inputs that must be filled in and have no place.
-func (f *finder) missed() (labels []string) {
+// missed are the inputs that must be filled in and have no place, one of each label.
+func (f *finder) missed() (all []*block.Input) {
 	seen := map[string]bool{}
 	for _, w := range f.sought.wants {
 		if w.in.Required && !f.found[w] && !strings.Contains(w.in.Path, "~") && !seen[w.in.Label] {
 			seen[w.in.Label] = true
-			labels = append(labels, w.in.Label)
+			all = append(all, w.in)
 		}
 	}
-	return labels
+	return all
 }

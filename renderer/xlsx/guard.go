@@ -36,6 +36,7 @@ const (
 const (
 	FileNoForm  FileCode = "file_form"    // not a copy of the form
 	FileSeveral FileCode = "file_several" // several sheets are a copy of the form
+	FileUnclear FileCode = "file_unclear" // a copy of one document, or of many: nobody can tell
 )
 
 // FileError is a file that is not read as a filled copy of the form, with the reason. Nothing of it was used.

@@ -21,4 +21,5 @@ var filesEN = map[FileCode]string{
 	FileMany:      "the file has too many cells, merged cells, texts, styles or names",
 	FileNoForm:    "the file is no copy of this form: neither its names nor its labels are there",
 	FileSeveral:   "several sheets look like this form; keep only the one that is meant",
+	FileUnclear:   "it may be one filled form, or a table with a row for each document; please use the empty workbook as it was made",
 }

@@ -21,4 +21,5 @@ var filesZH = map[FileCode]string{
 	FileMany:      "文件内的单元格、合并单元格、文字、样式或名称太多，不予读取",
 	FileNoForm:    "文件不是这张表：名称和栏目都对不上",
 	FileSeveral:   "有几张工作表都像这张表，分不清读哪一张，请只留一张",
+	FileUnclear:   "分不清这是填好的一份表，还是一行一份的批量表，请用原来的空表填写",
 }
