@@ -191,7 +191,10 @@ func (p Problem) Line(lang Lang) string {
 			mark = adviceEN
 		}
 	}
-	line := p.At() + ": " + mark + p.Text(lang) + " (" + p.Code + ")"
+	line := mark + p.Text(lang) + " (" + p.Code + ")"
+	if at := p.At(); at != "" {
+		line = at + ": " + line
+	}
 	if strings.IndexFunc(line, unseen) < 0 {
 		return line
 	}

@@ -116,7 +116,7 @@ func (run *batchRun) check(ctx context.Context, in *batchInput) (*seen, error) {
 	look.Formats, look.Part, look.List, look.Count = nil, false, false, run.pages == "running"
 	s := new(seen)
 	hints := 0
-	run.bar = run.progress(-1, "checking")
+	run.bar = run.progress(-1, run.words("检查", "checking"))
 	err = run.renderer.Each(ctx, &look, items, func(r *renderer.Result) error {
 		s.total++
 		hints += r.Advice
@@ -135,20 +135,34 @@ func (run *batchRun) check(ctx context.Context, in *batchInput) (*seen, error) {
 	s.digest = in.digest()
 	switch {
 	case err != nil:
-		return nil, batchError(err)
+		return nil, run.wrong(err)
 	case s.total == 0:
-		fmt.Fprintln(run.stderr, "gongwen: the input has no documents")
+		run.say("输入里一份也没有", "the input has no documents")
 		return nil, errProblems
 	case s.bad > 0 && (!run.goOn || s.bad == s.total):
-		fmt.Fprintf(run.stderr, "gongwen: %d of %d documents have problems; nothing was made\n", s.bad, s.total)
+		run.say("%[2]d份中有%[1]d份有错误，一份也没有做", "%d of %d documents have problems; nothing was made", s.bad, s.total)
 		return nil, errProblems
 	case s.bad > 0:
-		fmt.Fprintf(run.stderr, "gongwen: %d of %d documents have problems and are left out\n", s.bad, s.total)
+		run.say("%[2]d份中有%[1]d份有错误，没有做", "%d of %d documents have problems and are left out", s.bad, s.total)
 	}
-	if hints > 0 {
-		fmt.Fprintf(run.stderr, "gongwen: %d hints; the manifest lists them\n", hints)
-	}
+	run.tellHints(hints)
 	return s, nil
+}
+
+// tellHints says how many hints there are, and where they are listed.
+func (run *batchRun) tellHints(n int) {
+	listed := !run.merged || run.manifest
+	switch {
+	case n == 0:
+	case listed && n == 1:
+		run.say("有1条提示，列在清单（manifest.json）里", "1 hint; the manifest lists it")
+	case listed:
+		run.say("有%d条提示，列在清单（manifest.json）里", "%d hints; the manifest lists them", n)
+	case n == 1:
+		run.say("有1条提示，加上 --manifest 就列出来", "1 hint; --manifest lists it")
+	default:
+		run.say("有%d条提示，加上 --manifest 就列出来", "%d hints; --manifest lists them", n)
+	}
 }
 
 // tellBad writes why an item is bad.
@@ -163,16 +177,16 @@ func (run *batchRun) tellBad(r *renderer.Result) {
 	}
 	told := r.Wrong[len(r.Wrong)-1]
 	if told.Code == renderer.CodeOurs {
-		fmt.Fprintf(run.stderr, "gongwen: document %d: %v\n", r.No, r.Err)
+		run.say("第%d份：%v", "document %d: %v", r.No, r.Err)
 		return
 	}
 	fmt.Fprintf(run.stderr, "%s: %s (%s)\n", told.Pointer, told.Detail, told.Code)
 }
 
-// batchError is an error of a batch: that it was told to stop, or one of ours.
-func batchError(err error) error {
+// wrong is an error of a batch: that it was told to stop, or one of ours.
+func (run *batchRun) wrong(err error) error {
 	if errors.Is(err, context.Canceled) {
-		return ours(errors.New("interrupted"))
+		return ours(errors.New(run.words("中断了", "interrupted")))
 	}
 	return ours(err)
 }

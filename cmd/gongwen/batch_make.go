@@ -55,7 +55,7 @@ func (run *batchRun) start(s *seen) (*making, error) {
 		m.work.close()
 		return nil, err
 	}
-	run.bar = run.progress(s.total, "making")
+	run.bar = run.progress(s.total, run.words("制作", "making"))
 	if err := m.work.replay(m.again); err != nil {
 		m.work.close()
 		return nil, ours(err)
@@ -221,7 +221,7 @@ func (m *making) done(ctx context.Context) error {
 		}
 	}
 	if m.ours > 0 {
-		return fmt.Errorf("%d documents could not be made; the manifest names them", m.ours)
+		return fmt.Errorf(m.words("有%d份没有做出，清单里记着是哪几份", "%d documents could not be made; the manifest names them"), m.ours)
 	}
 	if m.bad > 0 {
 		return errProblems
@@ -243,7 +243,7 @@ func (m *making) stop(err error) error {
 	if errors.Is(err, errProblems) {
 		m.work.remove()
 		if m.ours > 0 {
-			return ours(errors.New("nothing was made"))
+			return ours(errors.New(m.words("一份也没有做出", "nothing was made")))
 		}
 		return errProblems
 	}
@@ -252,9 +252,9 @@ func (m *making) stop(err error) error {
 	} else {
 		m.work.close()
 	}
-	err = batchError(err)
+	err = m.wrong(err)
 	if again {
-		fmt.Fprintf(m.stderr, "gongwen: %d documents are in %s; the same command with --resume goes on\n", m.made, m.work.part())
+		m.say("已做的%d份在 %s 里；同一条命令加上 --resume 接着做", "%d documents are in %s; the same command with --resume goes on", m.made, m.work.part())
 	}
 	return err
 }

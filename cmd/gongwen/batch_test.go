@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
 
 	"gongwen/renderer"
 )
@@ -245,7 +247,7 @@ func TestBatchBadItems(t *testing.T) {
 			t.Errorf("%q: exit code %d; %s", nothing, r.code, r.stderr)
 		}
 	}
-	if r := execute(t, `{}`, "batch", "luzhou-2013/ledger", "-", "--continue", "-o", filepath.Join(t.TempDir(), "out.zip")); r.code != exitProblems || !strings.Contains(r.stderr, "nothing was made") {
+	if r := execute(t, `{}`, "batch", "luzhou-2013/ledger", "-", "--continue", "-o", filepath.Join(t.TempDir(), "out.zip")); r.code != exitProblems || !strings.Contains(r.stderr, "一份也没有做") {
 		t.Errorf("exit code %d; %s", r.code, r.stderr)
 	}
 }
@@ -342,13 +344,33 @@ func TestBatchStandardOutput(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	var out bytes.Buffer
-	bar := newProgress(&out, 3, "making")
+	bar := newProgress(&out, 3, "making", "doc", 80)
 	bar.add()
 	bar.pause()
 	bar.to(2)
 	bar.end()
 	if !strings.Contains(out.String(), "making") || !strings.Contains(out.String(), "/3") {
 		t.Errorf("%q", out.String())
+	}
+	for _, width := range []int{30, 40, 60, 80, 120} {
+		for _, total := range []int{10_000, -1} {
+			var out bytes.Buffer
+			bar := newProgress(&out, total, "检查", "份", width)
+			bar.to(9_999)
+			time.Sleep(110 * time.Millisecond) // the bar is drawn ten times a second
+			bar.add()
+			for line := range strings.SplitSeq(out.String(), "\r") {
+				columns := 0
+				for _, r := range strings.TrimRight(line, " ") {
+					if columns++; unicode.Is(unicode.Han, r) {
+						columns++
+					}
+				}
+				if columns > width {
+					t.Errorf("%d columns for %d: %q", columns, width, line)
+				}
+			}
+		}
 	}
 	(*progress)(nil).add()
 	(*progress)(nil).pause()

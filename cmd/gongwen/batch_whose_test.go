@@ -71,3 +71,29 @@ func TestBatchBadItemsHaveNames(t *testing.T) {
 		}
 	}
 }
+
+// TestBatchSpeaksItsLanguage has what the command says in the language of problems, and a manifest named only where there is one.
+func TestBatchSpeaksItsLanguage(t *testing.T) {
+	bad := strings.Replace(ndjson(units(2)), `"members": 5`, `"members": 0`, 1)
+	for _, c := range []struct {
+		text string
+		args []string
+		want string
+	}{
+		{bad, nil, "gongwen: 2份中有1份有错误，一份也没有做\n"},
+		{bad, []string{"--continue"}, "gongwen: 2份中有1份有错误，没有做\n"},
+		{bad, []string{"--lang", "en"}, "gongwen: 1 of 2 documents have problems; nothing was made\n"},
+		{"", nil, "gongwen: 输入里一份也没有\n"},
+	} {
+		out := filepath.Join(t.TempDir(), "out.zip")
+		if r := execute(t, c.text, append([]string{"batch", "luzhou-2013/ledger", "-", "-o", out}, c.args...)...); !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%q: %s", c.args, r.stderr)
+		}
+	}
+	unscored := strings.Replace(scoredUnits(1)[0], `{"score": 20}`, `{"score": null}`, 1)
+	for out, want := range map[string]string{"out.zip": "gongwen: 有1条提示，列在清单（manifest.json）里\n", "out.pdf": "gongwen: 有1条提示，加上 --manifest 就列出来\n"} {
+		if r := execute(t, unscored, "batch", "luzhou-2013/score", "-", "-o", filepath.Join(t.TempDir(), out)); r.code != exitDone || r.stderr != want {
+			t.Errorf("%s: exit code %d; %s", out, r.code, r.stderr)
+		}
+	}
+}

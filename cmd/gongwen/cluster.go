@@ -94,11 +94,11 @@ func (b *batches) config(workers int) (*batch.Config, error) {
 	if b.bytes < 0 || b.spare < 0 || b.keep <= 0 || b.keepBytes < 0 || b.queue < 1 || b.replicas < 0 || b.replicas > 5 || b.workers < -1 {
 		return nil, errors.New("--data-mib, --spare-mib, --keep, --keep-mib, --queue, --replicas and --batch-workers: numbers must not be negative, and --replicas at most 5")
 	}
+	if len(b.hosts) > 0 && b.secret == "" {
+		return nil, errors.New("--webhook-host needs --webhook-secret")
+	}
 	var secret []byte
-	if len(b.hosts) > 0 {
-		if b.secret == "" {
-			return nil, errors.New("--webhook-host needs --webhook-secret")
-		}
+	if b.secret != "" {
 		text, err := os.ReadFile(b.secret)
 		if err != nil {
 			return nil, fmt.Errorf("--webhook-secret: %w", err)

@@ -71,6 +71,19 @@ func (p *program) root() *cobra.Command {
 // language is the one of problems.
 func (p *program) language() forms.Lang { return forms.Lang(p.lang) }
 
+// words are those of the language that problems are told in.
+func (p *program) words(chinese, english string) string {
+	if p.language() == forms.English {
+		return english
+	}
+	return chinese
+}
+
+// say tells the user a sentence about the work on standard error.
+func (p *program) say(chinese, english string, args ...any) {
+	fmt.Fprintf(p.stderr, "gongwen: "+p.words(chinese, english)+"\n", args...)
+}
+
 // subcommand refuses the arguments of a command that is nothing without one of its own commands.
 func (p *program) subcommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {

@@ -97,6 +97,7 @@ func TestWorkerUsage(t *testing.T) {
 		{[]string{"serve", "--data", "x", "--queue", "0"}, "--queue"},
 		{[]string{"serve", "--data", "x", "--webhook-host", "a"}, "--webhook-secret"},
 		{[]string{"serve", "--data", "x", "--webhook-host", "a", "--webhook-secret", secret}, "16 bytes"},
+		{[]string{"serve", "--data", "x", "--webhook-secret", secret + ".nosuch"}, "--webhook-secret"},
 		{[]string{"serve", "--workers", "0"}, "--workers"},
 	} {
 		if r := execute(t, "", c.args...); r.code != exitUsage || !strings.Contains(r.stderr, c.says) {
