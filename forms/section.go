@@ -3,6 +3,7 @@ package forms
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen/forms/block"
 	"gongwen/forms/decimal"
@@ -113,17 +114,33 @@ func (d *Document) titleSpans() []block.Span {
 	spans := make([]block.Span, len(parts))
 	for i, p := range parts {
 		spans[i] = block.Span{Text: p.Text}
-		if p.Key != "" {
-			spans[i] = d.fieldSpan(p.Key)
+		if p.Key == "" {
+			continue
 		}
+		spans[i] = d.fieldSpan(p.Key)
+		room := titleRoom(&d.Definition.Fields[d.fieldIndex(p.Key)])
 		if spans[i].Text == "" {
-			spans[i].Text = blankSpace
-			if p.Key != "" {
-				d.tie(&spans[i], p.Key)
-			}
+			spans[i].Text = strings.Repeat("\u3000", int(max(room, 2)))
+			d.tie(&spans[i], p.Key)
+		} else {
+			spans[i].Room = room
 		}
 	}
 	return spans
+}
+
+// titleRoom is how many characters wide a title leaves room for a field, so that its words stand where the empty form
+// has them; 0: as many as are given.
+func titleRoom(f *Field) (room uint8) {
+	if f.Type == TypeYear {
+		return 2
+	}
+	if !f.Several {
+		for _, option := range f.Of {
+			room = max(room, uint8(min(utf8.RuneCountInString(option), 20)))
+		}
+	}
+	return room
 }
 
 // headLine is the line above the table: 填报单位 left, 填报日期 right.
@@ -132,11 +149,11 @@ func (d *Document) headLine() *block.Line {
 	for _, key := range d.Definition.Head {
 		f := &d.Definition.Fields[d.fieldIndex(key)]
 		content := []block.Span{{Text: f.Label + "："}}
-		switch v := d.Fields[d.fieldIndex(key)]; {
+		switch {
 		case d.twin != nil:
 			content = append(content, d.homeSpan(key))
-		case f.Print != "" && v.Text != "":
-			content = append(content, dateSpans(f, v)...)
+		case f.Print != "":
+			content = append(content, dateSpans(f, d.Fields[d.fieldIndex(key)])...)
 		default:
 			content = append(content, d.fieldSpan(key))
 		}

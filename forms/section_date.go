@@ -27,7 +27,11 @@ func blankDate(part string) string { return strings.Repeat("\u3000", int(dateRoo
 // each number stands in the middle of the room that the empty form leaves for it, so that on a sheet that is printed
 // already the numbers alone fall between the words. Without a value there is the room. Of a pattern without 年 it is one text.
 func dateSpans(f *Field, v Value) []block.Span {
-	if !strings.Contains(string(f.Print), "年") {
+	switch {
+	case strings.Contains(string(f.Print), "年"):
+	case v.Text == "":
+		return []block.Span{{Text: f.Print.Blank(), Data: true}}
+	default:
 		return []block.Span{{Text: string(f.Print.Append(nil, v.Text)), Pointer: v.Pointer, Data: true}}
 	}
 	var spans []block.Span

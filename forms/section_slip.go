@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongwen/forms/block"
 )
@@ -19,7 +20,8 @@ var (
 const (
 	signRow     = 14 * block.MM // of the signature under an opinion: two lines
 	leastSaid   = 8 * block.MM  // of the opinion above it
-	signRoom    = "\u3000\u3000\u3000\u3000\u3000"
+	mostSigned  = 5             // characters that are left for a name
+	leastSigned = 3
 	signInset   = "\u00a0\u00a0\u00a0\u00a0" // keeps what stands before it off the cell's edge
 	sealWords   = "（盖章）"
 	boxEmpty    = "☐"
@@ -125,7 +127,11 @@ func (s *slipSetter) rows(g *SlipGrid, i int) []block.Row {
 	for j := range src.Cells {
 		c := &src.Cells[j]
 		if c.Opinion != nil {
-			said, signed := s.opinion(c.Opinion)
+			width := block.Length(0)
+			for _, w := range g.Widths[c.Col : c.Col+max(c.Cols, 1)] {
+				width += w
+			}
+			said, signed := s.opinion(c.Opinion, width)
 			said.Cols, signed.Cols = c.Cols, c.Cols
 			rows[0].Cells[c.Col], rows[1].Cells[c.Col] = said, signed
 			continue
@@ -217,7 +223,7 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 		own.Format = c.ledgerColumn().Style.Format
 	}
 	switch dated := f.Print != "" && s.doc.twin == nil; {
-	case v.Text != "" && dated && s.row == nil:
+	case dated && s.no == 0:
 		cell.Content = dateSpans(f, v)
 	case v.Text != "":
 		cell.Content = []block.Span{{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}}
@@ -247,11 +253,12 @@ func (s *slipSetter) part(p TemplatePart) []block.Span {
 	}
 	without, data := room(f), true
 	if i := slices.IndexFunc(s.doc.Definition.Results, func(r Result) bool { return r.Key == p.Key && r.Blank != "" }); i >= 0 {
-		without, data = s.doc.Definition.Results[i].Blank, false
+		without = s.doc.Definition.Results[i].Blank
+		data = strings.TrimSpace(without) == "" // else the empty form has words there already
 	}
 	span := block.Span{Text: without, Data: data}
 	if v.Text != "" {
-		span = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
+		span = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: data}
 		if without == blankSpace {
 			span.Room = dayRoom // as the empty form leaves it
 		}
@@ -288,15 +295,16 @@ func (s *slipSetter) boxes(key string) (content []block.Span) {
 }
 
 // opinion is what is said, and under it who signs and when.
-func (s *slipSetter) opinion(o *Opinion) (said, signed block.Cell) {
+func (s *slipSetter) opinion(o *Opinion, width block.Length) (said, signed block.Cell) {
 	said, said.Style = s.value(o.Key)
 	said.Below = true
-	by := block.Span{Text: signRoom, Data: true}
+	room := o.room(width)
+	by := block.Span{Text: room, Data: true}
 	f, v := s.find(o.by())
 	if v.Text != "" {
-		by = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true}
+		by = block.Span{Text: s.print(f, v.Text), Pointer: v.Pointer, Data: true, Room: uint8(utf8.RuneCountInString(room))}
 	}
-	s.tie(&by, f, signRoom)
+	s.tie(&by, f, room)
 	content := []block.Span{{Text: o.Sign}, by}
 	if o.Seal {
 		content = append(content, block.Span{Text: sealWords})
@@ -304,6 +312,19 @@ func (s *slipSetter) opinion(o *Opinion) (said, signed block.Cell) {
 	content = append(content, block.Span{Text: signInset + "\n"})
 	content = append(append(content, s.part(TemplatePart{Key: o.date()})...), block.Span{Text: signInset})
 	return said, block.Cell{Content: content, Style: &slipSigned, Above: true}
+}
+
+// room is what is left to sign in a cell of the width: less in a narrow one, so that it stays on the line.
+func (o *Opinion) room(width block.Length) string {
+	const em = 12 * 25400 / 72                                              // of 小四, in µm
+	free := int((width-2*block.MM)/em) - 1 - utf8.RuneCountInString(o.Sign) // less the cell's sides and the inset
+	if o.Seal {
+		free -= utf8.RuneCountInString(sealWords)
+	}
+	if free < leastSigned {
+		free = mostSigned // it takes two lines anyhow
+	}
+	return strings.Repeat("\u3000", min(free, mostSigned))
 }
 
 // indent sets the paragraphs of a long text in by two characters, unless they are.

@@ -192,9 +192,12 @@ func conserved(t *testing.T, f filled) {
 		}
 	}
 	tables(f.sections, func(_, _ int, table *block.Table) {
+		for _, p := range table.Later {
+			again += plain(p.Content)
+		}
 		for _, r := range table.Body {
 			for _, c := range r.Cells {
-				if c.Rows > 1 || c.Repeat {
+				if c.Rows > 1 || c.Repeat || r.Group {
 					for _, s := range c.Content {
 						again += s.Text
 					}

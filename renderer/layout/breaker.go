@@ -97,6 +97,7 @@ func (b *breaker) text(content []block.Span, st style, box page.Length) (text, e
 	if err != nil {
 		return t, err
 	}
+	t.style.first += page.Length(m.lead)
 	chars := b.chars[t.char:]
 	if st.cell > 0 {
 		m = square(chars, int32(st.em), int32(st.cell))
@@ -149,6 +150,7 @@ type measured struct {
 	to     int   // the end of that
 	forced bool  // it has a newline
 	same   bool  // one face, and nothing between any two characters
+	lead   int32 // what its first piece leaves free before it in its room
 }
 
 // measure appends the characters of content, without saying where they are bound.
@@ -199,6 +201,8 @@ func (b *breaker) measure(content []block.Span, st style) (m measured, err error
 					c.pre = before
 				}
 				m.same = m.same && c.pre == 0 && c.face == last.face
+			} else if behind >= 0 {
+				m.lead = free - behind
 			}
 			width += c.pre + c.adv
 			b.chars = append(b.chars, c)

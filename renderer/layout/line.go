@@ -42,7 +42,7 @@ func (s *setter) uneven(l *block.Line, texts []text) error {
 	whole := s.share(l) * page.Length(len(texts))
 	free := whole - texts[0].style.em*page.Length(len(texts)-1)
 	long, wide := make([]bool, len(texts)), page.Length(0) // of the long ones
-	few, many := page.Length(0), page.Length(0)
+	few, many, most := page.Length(0), page.Length(0), page.Length(0)
 	for i := range texts {
 		t := &texts[i]
 		if long[i] = t.lines > 1; long[i] {
@@ -53,10 +53,16 @@ func (s *setter) uneven(l *block.Line, texts []text) error {
 			*t, many = one, many+1
 			wide += s.longest(t)
 		} else {
-			few++
+			few, most = few+1, max(most, s.longest(t))
 		}
 		t.box = s.longest(t)
 		free -= t.box
+	}
+	alike := page.Length(0) // what each of the others gets, however much it says; 0: one of them needs more
+	if few > 0 {
+		if each := (whole - texts[0].style.em*page.Length(len(texts)-1) - wide) / few; each >= most {
+			alike = each
+		}
 	}
 	for i := range texts {
 		t := &texts[i]
@@ -67,6 +73,8 @@ func (s *setter) uneven(l *block.Line, texts []text) error {
 				return err
 			}
 			*t = broken
+		case !long[i] && alike > 0:
+			t.box = alike
 		case !long[i]:
 			t.box += max(free, 0) / few
 		}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"gongwen/forms/block"
 	"gongwen/renderer/page"
@@ -22,7 +23,7 @@ type box struct {
 // seals adds the room for the seals of a line drawn at y, whose part i ends with operation ends[i] of the page.
 // A seal stands on its part, its lower edge on the line's. It starts over the value, or over the label's end if
 // there is none, and slides from there along its part to where it touches nothing else. Where no such place is
-// near enough the line goes down, text and all, by what is returned.
+// near enough the line goes down, text and all, by what is returned: as far as without what is filled in, at least.
 func (s *setter) seals(l *block.Line, first int, ends []int, height page.Length) (down page.Length) {
 	var most page.Length
 	for _, p := range l.Parts {
@@ -31,24 +32,28 @@ func (s *setter) seals(l *block.Line, first int, ends []int, height page.Length)
 	if most == 0 {
 		return 0
 	}
-	boxes := s.boxes(first, ends, most)
 	limit := min(most+2*sealGap, max(s.bottom-s.top-height, 0))
-	for {
-		found, ok := s.sealsAt(l, boxes, ends, first, s.y+height, down)
-		if ok || down >= limit {
-			s.page.Seals = append(s.page.Seals, found...)
-			break
+	var found []page.Seal
+	for _, filled := range [...]bool{false, true} { // no higher than on paper that is to be filled in
+		boxes := s.boxes(first, ends, most, filled)
+		for {
+			var ok bool
+			if found, ok = s.sealsAt(l, boxes, ends, first, s.y+height, down, filled); ok || down >= limit {
+				break
+			}
+			down = min(down+page.Pt, limit)
 		}
-		down = min(down+page.Pt, limit)
 	}
+	s.page.Seals = append(s.page.Seals, found...)
 	for i := first; i < len(s.page.Texts); i++ {
 		s.page.Texts[i].Y += down
 	}
 	return down
 }
 
-// boxes are the texts, rules and seals on the page that a seal of the diameter could touch.
-func (s *setter) boxes(first int, ends []int, diameter page.Length) (boxes []box) {
+// boxes are the texts, with those that are filled in or without them, rules and seals on the page that a seal of the
+// diameter could touch.
+func (s *setter) boxes(first int, ends []int, diameter page.Length, filled bool) (boxes []box) {
 	part := 0
 	for i := range s.page.Texts {
 		t := &s.page.Texts[i]
@@ -59,7 +64,7 @@ func (s *setter) boxes(first int, ends []int, diameter page.Length) (boxes []box
 			}
 			b.part = part
 		}
-		if b.bottom > s.y-diameter {
+		if b.bottom > s.y-diameter && (t.Layer == page.Form || filled && strings.Trim(t.Str, " \u3000") != "") {
 			boxes = append(boxes, b)
 		}
 	}
@@ -85,14 +90,14 @@ func (s *setter) around(t *page.Text) box {
 
 // sealsAt looks for the places of all seals of a line that goes down so far and then ends at bottom + down. If
 // there are none, it gives those where they touch least of what matters: on the paper and on their part.
-func (s *setter) sealsAt(l *block.Line, boxes []box, ends []int, first int, bottom, down page.Length) (found []page.Seal, ok bool) {
+func (s *setter) sealsAt(l *block.Line, boxes []box, ends []int, first int, bottom, down page.Length, filled bool) (found []page.Seal, ok bool) {
 	ok = true
 	edge := um(sealEdge)
 	for i, p := range l.Parts {
 		if p.Seal > 0 {
 			r := um(p.Seal) / 2
 			seal := page.Seal{Y: bottom + down - sealGap - r, Diameter: 2 * r}
-			want, low, high := s.over(l, first, ends, i, r)
+			want, low, high := s.over(l, first, ends, i, r, filled)
 			low, high = max(low, edge+r), min(high, s.page.Width-edge-r)
 			seal.X = max(min(want, high), low)
 			x, free := slide(seal, low, high, i, down, boxes, found)
@@ -108,11 +113,14 @@ func (s *setter) sealsAt(l *block.Line, boxes []box, ends []int, first int, bott
 }
 
 // over says where a seal of the radius wants its centre over a part, and how far it may slide.
-func (s *setter) over(l *block.Line, first int, ends []int, part int, radius page.Length) (want, low, high page.Length) {
+func (s *setter) over(l *block.Line, first int, ends []int, part int, radius page.Length, filled bool) (want, low, high page.Length) {
 	low = s.left + um(l.Indent.Left) + s.share(l)*page.Length(part)
 	high, want = low, -1
 	for i := first; i < ends[part]; i++ {
 		t := &s.page.Texts[i]
+		if t.Layer == page.Data && !filled {
+			continue
+		}
 		if i == first {
 			low = t.X
 		}
@@ -122,7 +130,7 @@ func (s *setter) over(l *block.Line, first int, ends []int, part int, radius pag
 		}
 	}
 	if want < 0 {
-		want = high
+		want, high = high, high+radius // as far as it may stand over a value
 	}
 	return want, low, max(high, want)
 }

@@ -98,7 +98,7 @@ func vacant(boxes []box, left, top, right, bottom page.Length) bool {
 
 // everything is what stands on the current page.
 func (s *setter) everything() []box {
-	boxes := s.boxes(len(s.page.Texts), nil, s.page.Height)
+	boxes := s.boxes(len(s.page.Texts), nil, s.page.Height, true)
 	for _, f := range s.page.Fills {
 		boxes = append(boxes, box{f.X, f.Y, f.X + f.W, f.Y + f.H, -1})
 	}
