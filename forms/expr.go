@@ -1,6 +1,9 @@
 package forms
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Expr is an expression of a definition: a condition (when) or an amount (value). It is parsed once, when the
 // definition loads, and never fails after its check.
@@ -38,7 +41,8 @@ import "unicode/utf8"
 // column may use both: amount / sum(amount) is the row's share of all.
 //
 // A value that is not given is null, and so is the empty text, as an empty cell of a spreadsheet is both. Null equals
-// null and nothing else; to be more or less than it, and any arithmetic with it, is null again: not known. A condition holds only when it is true, and p and q, p or q are known as soon
+// null and nothing else; to be more or less than it, and any arithmetic with it, is null again: not known. So is what is
+// divided by 0, which is an error of the input once anything is given that the 0 follows from. A condition holds only when it is true, and p and q, p or q are known as soon
 // as one side decides them. Sums, smallest and largest leave nulls out. Dates and months are texts (2013-05-20), which
 // are in order as they stand; a year is a number.
 type Expr struct {
@@ -177,6 +181,9 @@ func (e Expr) Value(look Lookup) (Type, error) {
 	}
 	return TypeText, nil
 }
+
+// divides tells whether an expression may divide.
+func (e Expr) divides() bool { return strings.ContainsRune(e.src, '/') }
 
 // perRow reports whether an expression that has been checked is about one row at a time.
 func (e Expr) perRow(look Lookup) bool {

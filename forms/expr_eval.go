@@ -2,6 +2,7 @@ package forms
 
 import (
 	"cmp"
+	"slices"
 
 	"gongwen/forms/decimal"
 )
@@ -90,7 +91,11 @@ func (s exprScope) eval(n exprNode) exprValue {
 	case *exprAmong:
 		var best exprValue
 		for _, arg := range n.args {
-			best = extreme(best, s.eval(arg), n.largest)
+			v := s.eval(arg)
+			if v.zero != nil {
+				return v
+			}
+			best = extreme(best, v, n.largest)
 		}
 		return best
 	case *exprOver:
@@ -125,14 +130,14 @@ func (s exprScope) binary(n *exprBinary) exprValue {
 		if b.kind == exprTruthType && b.truth == decided || a.kind == exprTruthType {
 			return b
 		}
-		return exprValue{}
+		return unknown(a, b)
 	}
 	b := s.eval(n.b)
 	if n.op == opEqual || n.op == opOther {
 		return truth(equal(a, b) == (n.op == opEqual))
 	}
 	if a.kind == exprNullType || b.kind == exprNullType {
-		return exprValue{}
+		return unknown(a, b)
 	}
 	switch n.op {
 	case opAdd:
@@ -144,6 +149,9 @@ func (s exprScope) binary(n *exprBinary) exprValue {
 	case opQuo:
 		if q, ok := a.decimal().Quo(b.decimal()); ok {
 			return amount(q)
+		}
+		if s.given(n.b) {
+			return exprValue{zero: n.b}
 		}
 		return exprValue{}
 	}
@@ -157,6 +165,35 @@ func (s exprScope) binary(n *exprBinary) exprValue {
 		return truth(order > 0)
 	}
 	return truth(order >= 0)
+}
+
+// unknown is what follows from two values of which one is null.
+func unknown(a, b exprValue) exprValue {
+	if a.zero != nil {
+		return exprValue{zero: a.zero}
+	}
+	return exprValue{zero: b.zero}
+}
+
+// given tells whether anything that an expression follows from is filled in: values or, if it has no names, rows.
+func (s exprScope) given(n exprNode) bool {
+	named, given := false, false
+	walkNames(n, func(id *exprIdent) bool {
+		named = true
+		given = s.holds(s.row, id.name) || s.memo.holds(id.name, func() bool {
+			return slices.ContainsFunc(s.doc.Rows, func(row []Value) bool { return s.holds(row, id.name) })
+		})
+		return !given
+	})
+	return given || !named && len(s.doc.Rows) > 0
+}
+
+// holds tells whether a name has a value in a row or, of a grid, one of its cells.
+func (s exprScope) holds(row []Value, name string) bool {
+	if g := s.doc.Definition.seriesOf(name); g != nil && row != nil {
+		return slices.ContainsFunc(row[g.First:g.First+g.Count], func(v Value) bool { return v.Set })
+	}
+	return exprScope{doc: s.doc, row: row}.value(name).kind != exprNullType
 }
 
 // equal compares two values of one type, of which either may be null.
@@ -220,10 +257,14 @@ type exprFolding struct {
 	fold   exprFold
 	folded exprValue
 	count  int64
+	zero   exprNode // what one of them is divided by
 }
 
 func (f *exprFolding) value() exprValue {
-	if f.fold == foldCount {
+	switch {
+	case f.zero != nil:
+		return exprValue{zero: f.zero}
+	case f.fold == foldCount:
 		return amount(decimal.New(f.count, 0))
 	}
 	return f.folded
@@ -231,6 +272,8 @@ func (f *exprFolding) value() exprValue {
 
 func (f *exprFolding) add(v exprValue) {
 	switch {
+	case v.zero != nil:
+		f.zero = v.zero
 	case v.kind == exprNullType:
 	case f.fold == foldCount:
 		f.count += int64(boolInt(v.truth))

@@ -98,6 +98,7 @@ type exprValue struct {
 	number decimal.Decimal
 	whole  int64 // a number that is small and whole, once more: most comparisons are of two such
 	small  bool
+	zero   exprNode // null because this, which something is divided by, is 0
 }
 
 // exprTypeOf is the type of a field's values.

@@ -81,10 +81,24 @@ func (s exprScope) cells(g *Series, of exprNode, f *exprFolding) {
 type exprMemo struct {
 	folds map[*exprOver]exprValue
 	ranks map[exprNode][]decimal.Decimal // the values of all rows, the largest first
+	given map[string]bool                // names that have a value in some row
 }
 
 func newMemo() *exprMemo {
-	return &exprMemo{folds: map[*exprOver]exprValue{}, ranks: map[exprNode][]decimal.Decimal{}}
+	return &exprMemo{folds: map[*exprOver]exprValue{}, ranks: map[exprNode][]decimal.Decimal{}, given: map[string]bool{}}
+}
+
+// holds keeps what is asked of all rows.
+func (m *exprMemo) holds(name string, ask func() bool) bool {
+	if m == nil {
+		return ask()
+	}
+	given, known := m.given[name]
+	if !known {
+		given = ask()
+		m.given[name] = given
+	}
+	return given
 }
 
 func (m *exprMemo) has(n *exprOver) bool {
@@ -112,7 +126,7 @@ func checkRank(c *exprCheck, n *exprCall) (exprType, error) {
 func evalRank(s exprScope, args []exprNode) exprValue {
 	v := s.eval(args[0])
 	if v.kind == exprNullType || s.memo == nil {
-		return exprValue{}
+		return unknown(v, v)
 	}
 	all, known := s.memo.ranks[args[0]]
 	if !known {

@@ -37,12 +37,13 @@ func (d *Definition) lookup(name string) (t Type, column, ok bool) {
 // apply gives the advice whose condition holds for a row without errors, which is value n, or for the document.
 func (f *filler) apply(rules []Advice, n int32, row []Value) {
 	for i := range rules {
-		if (exprScope{doc: f.doc, row: row}).eval(rules[i].When.root).truth {
-			if rules[i].Stops {
-				f.fail(n, CodeRefuse, Args{Words: rules[i].Say})
-			} else {
-				f.advise(n, CodeAdvise, Args{Words: rules[i].Say})
-			}
+		switch holds := (exprScope{doc: f.doc, row: row}).eval(rules[i].When.root); {
+		case holds.zero != nil:
+			f.fail(n, CodeZero, f.zero("", holds))
+		case holds.truth && rules[i].Stops:
+			f.fail(n, CodeRefuse, Args{Words: rules[i].Say})
+		case holds.truth:
+			f.advise(n, CodeAdvise, Args{Words: rules[i].Say})
 		}
 	}
 }

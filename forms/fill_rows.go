@@ -80,7 +80,9 @@ func (f *filler) finish(array int32) bool {
 	if f.errors.total+f.head.errors.total+f.in.faults.total > 0 {
 		return false
 	}
-	f.doc.derive()
+	if f.derive(array); f.errors.total > 0 {
+		return false
+	}
 	for i := range f.def.Quota {
 		f.quota(array, &f.def.Quota[i])
 	}
@@ -92,17 +94,6 @@ func (f *filler) finish(array int32) bool {
 		})
 	}
 	return true
-}
-
-// derive computes the columns that follow from others.
-func (d *Document) derive() {
-	for _, i := range d.Definition.derive {
-		f := &d.Definition.inputs[i]
-		memo := newMemo()
-		for _, row := range d.Rows {
-			row[i] = f.result((exprScope{doc: d, row: row, memo: memo}).eval(f.Value.root))
-		}
-	}
 }
 
 // result is what a computed column holds.

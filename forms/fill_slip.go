@@ -54,6 +54,9 @@ func (f *filler) results(fields, rows int32) {
 		r := &f.def.Results[i]
 		v := exprScope{doc: f.doc}.eval(r.Value.root)
 		result := Value{Text: v.text, Set: v.kind != exprNullType}
+		if v.zero != nil {
+			f.cause(v.zero, fields, rows, CodeZero, f.zero(r.Label, v))
+		}
 		if v.kind == exprNumberType {
 			d := v.decimal()
 			result.Text = d.String()
@@ -61,20 +64,21 @@ func (f *filler) results(fields, rows int32) {
 			switch {
 			case r.Min != nil && d.Cmp(*r.Min) < 0:
 				args.Limit = r.Min.String()
-				f.cause(r, fields, rows, CodeMin, args)
+				f.cause(r.Value.root, fields, rows, CodeMin, args)
 			case r.Max != nil && d.Cmp(*r.Max) > 0:
 				args.Limit = r.Max.String()
-				f.cause(r, fields, rows, CodeMax, args)
+				f.cause(r.Value.root, fields, rows, CodeMax, args)
 			}
 		}
 		f.doc.Results = append(f.doc.Results, result)
 	}
 }
 
-// cause reports a result at the last value in the input that it follows from: a field or, failing that, the rows.
-func (f *filler) cause(r *Result, fields, rows int32, code string, args Args) {
+// cause reports a result at the last value in the input that an expression follows from: a field or, failing that, the
+// rows.
+func (f *filler) cause(of exprNode, fields, rows int32, code string, args Args) {
 	at := int32(-1)
-	walkNames(r.Value.root, func(id *exprIdent) bool {
+	walkNames(of, func(id *exprIdent) bool {
 		for n := fields + 1; fields >= 0 && n < f.in.nodes[fields].end; n = f.in.nodes[n].end {
 			if f.in.keys[f.in.nodes[n].key] == id.name {
 				at = n

@@ -43,6 +43,7 @@ var problemsEN = map[string]string{
 	CodeCharacter: "{label}: character {count}, {value}, is not allowed",
 	CodePrivate:   "{label}: character {count}, {value}, is for private use; write the standard character",
 	CodeNoDay:     "{limit} has no day {value}",
+	CodeZero:      "[{label}: ]division by zero[; the divisor follows from {value}]",
 	CodeQuota:     `at most {limit} may be "{value}" ({near}, rounded down), and {count} are; over the line, in rank order: {of}[; {label} are tied and stand or fall together]`,
 	CodeNoGlyph:   `{label}: character {count}[, "{near}"] ({value}) is in no font`,
 	CodeMapped:    `{label}: character {count}, {value}, of an old private encoding became "{near}" ({limit})`,

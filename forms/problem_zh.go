@@ -44,6 +44,7 @@ var problemsZH = map[string]string{
 	CodeCharacter: "{label}第 {count} 个字 {value} 是不能使用的字符",
 	CodePrivate:   "{label}第 {count} 个字 {value} 是自造字（专用区字符），请改用标准汉字",
 	CodeNoDay:     "{limit} 没有 {value} 日",
+	CodeZero:      "[{label}：]除数为零，算不出来[（除数来自{value}）]",
 	CodeQuota:     "“{value}”最多 {limit} 名（{near}，不足一名的不计），现有 {count} 名；按名次超出的有：{of}[。其中{label}并列，不能只取一部分]",
 	CodeNoGlyph:   "{label}第 {count} 个字[“{near}”]（{value}）没有字体可以打印",
 	CodeMapped:    "{label}第 {count} 个字 {value} 是旧编码的专用字符，已改为“{near}”（{limit}）",

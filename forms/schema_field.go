@@ -28,6 +28,11 @@ func (d *Definition) label(key string) string {
 			}
 		}
 	}
+	for i := range d.Results {
+		if d.Results[i].Key == key {
+			return oneLine(d.Results[i].Label)
+		}
+	}
 	return key
 }
 
