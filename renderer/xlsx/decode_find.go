@@ -137,15 +137,15 @@ func (f *finder) noteCopies(taken map[*leaf]bool) {
 }
 
 // judge refuses a workbook in which no section of the form has the places of even half of its inputs. Without a mark it
-// has to be a section with something that must be filled in, if there is one: sheets beside the print are much the same
-// in all forms.
+// has to be the first, or one with something that must be filled in, if there is one: sheets beside the print are much the
+// same in all forms.
 func (f *finder) judge() error {
 	if len(f.sought.wants) == 0 {
 		return nil
 	}
 	needed := map[*soughtSection]bool{}
 	for _, w := range f.sought.wants {
-		if w.in.Required && f.properties["form"] == "" {
+		if (w.in.Required || w.section != nil && w.section.number == 0) && f.properties["form"] == "" {
 			needed[w.section] = true
 		}
 	}
