@@ -59,7 +59,7 @@ func TestProblemLine(t *testing.T) {
 		},
 		{
 			Problem{Code: CodeSyntax, Args: Args{Line: 3, Column: 1, Offset: 0, What: whatEnd}},
-			": 不是有效的 JSON：第 3 行第 1 列（第 0 字节）内容到此中断 (syntax)",
+			"不是有效的 JSON：第 3 行第 1 列（第 0 字节）内容到此中断 (syntax)",
 			"not valid JSON: line 3, column 1 (byte 0): the text ends here (syntax)",
 		},
 	}
