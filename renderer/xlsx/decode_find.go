@@ -17,6 +17,7 @@ type finder struct {
 	leaves  map[*soughtSection]*leaf // where each section is
 	heads   map[*soughtTable]map[*leaf]heading
 	labels  map[*leaf]map[string][]*datum // where each of the form's labels stands
+	places  map[*mixedText]foundText      // see textOf
 	found   map[*want]bool
 	entries []block.Entry
 	unread  []Unread
@@ -29,7 +30,8 @@ type finder struct {
 func (b *filled) find(s *sought) (*finder, error) {
 	f := &finder{
 		filled: b, sought: s, names: b.namedCells(s), views: map[*leaf]map[*soughtSection]*view{}, leaves: map[*soughtSection]*leaf{},
-		heads: map[*soughtTable]map[*leaf]heading{}, labels: map[*leaf]map[string][]*datum{}, found: map[*want]bool{},
+		heads: map[*soughtTable]map[*leaf]heading{}, labels: map[*leaf]map[string][]*datum{}, places: map[*mixedText]foundText{},
+		found: map[*want]bool{},
 	}
 	for _, l := range b.tabs {
 		if err := b.ctx.Err(); err != nil {

@@ -54,6 +54,22 @@ func (m *mixedText) single() bool {
 // textOf finds a text with values on a sheet: behind or under its label, or else by its words, where as many texts of
 // the row have them as in the form. Without values it has other words, or nobody can tell which text it is.
 func (f *finder) textOf(v *view, m *mixedText) (d *datum, values []string) {
+	have, ok := f.places[m]
+	if !ok {
+		have.d, have.values = f.findText(v, m)
+		f.places[m] = have
+	}
+	return have.d, have.values
+}
+
+// foundText is what textOf has found.
+type foundText struct {
+	d      *datum
+	values []string
+}
+
+// findText looks for a text with values.
+func (f *finder) findText(v *view, m *mixedText) (d *datum, values []string) {
 	row, column, labelled := f.anchor(v, &m.spot)
 	if labelled {
 		if d = v.leaf.shown(row, column); d != nil && d.kind == kindText {
