@@ -213,8 +213,10 @@ func (s *slipSetter) value(key string) (cell block.Cell, style *block.Style) {
 	switch {
 	case f.Type == TypeText && f.Lines:
 		own = slipLong
-		if s.doc.twin == nil { // a worksheet's cell has what was given
+		if s.doc.twin == nil {
 			v.Text = indent(v.Text)
+		} else {
+			own.Format = insetFormat // a worksheet's cell has what was given
 		}
 	case v.Text != "" || s.doc.twin != nil:
 		c := Column{Field: *f}

@@ -6,6 +6,9 @@ import (
 	"gongwen/forms/block"
 )
 
+// insetFormat shows a text two characters in.
+const insetFormat = `"` + indentation + `"@`
+
 // take makes a cell with one value, or without any, that of an input. What stands there without having been given is a
 // formula: it is none of the input's.
 func take(c *block.Cell, in *block.Input) {

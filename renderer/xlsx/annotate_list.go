@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"gongwen/forms/block"
 )
 
 // listHead are the heads of the list's columns and their widths in characters.
@@ -135,7 +133,8 @@ func (a *annotator) listSheet() []byte {
 			cell = inline(cellName(4, n), styles.link, r.Cell)
 			fmt.Fprintf(&links, `<hyperlink ref="%s" location="%s" display="%s"/>`, cellName(4, n), escape(quoteName(r.Sheet)+"!"+r.Cell), escape(r.Cell))
 		}
-		row(n, 18*(1+halfWidths([]block.Span{{Text: r.Text}})/listHead[4].width), element("c", element("v", strconv.Itoa(i+1)), "r", cellName(1, n), "s", strconv.Itoa(styles.text)),
+		high := max(listLines(r.Sheet, 2), listLines(r.Cell, 3), listLines(r.Text, 4))
+		row(n, 3+15*high, element("c", element("v", strconv.Itoa(i+1)), "r", cellName(1, n), "s", strconv.Itoa(styles.text)),
 			inline(cellName(2, n), styles.text, what), inline(cellName(3, n), styles.text, r.Sheet), cell, inline(cellName(5, n), styles.text, r.Text))
 	}
 	b.WriteString(`</sheetData><mergeCells count="1"><mergeCell ref="A1:E1"/></mergeCells>`)
@@ -145,6 +144,10 @@ func (a *annotator) listSheet() []byte {
 	b.WriteString(`<pageMargins left="0.6" right="0.6" top="0.8" bottom="0.8" header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0"/></worksheet>`)
 	return []byte(b.String())
 }
+
+// listLines is how many lines a text takes in a column of the list. Widths count digits of the workbook's own default face,
+// whatever that is: one of 11 pt is an eighth narrower than the list's, and something is left for the cell's sides.
+func listLines(s string, column int) int { return lines(s, listHead[column].width*7/8-1) }
 
 // linked tells whether a remark's cell is one of the workbook.
 func (a *annotator) linked(r Remark) bool {

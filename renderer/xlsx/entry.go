@@ -37,9 +37,9 @@ func entry(s *block.Span, raw, format string) (any, string) {
 			return n, entryFormat(in, s.Text, format)
 		}
 	default:
-		return s.Text, textFormat(in, s.Text)
+		return s.Text, textFormat(in, s.Text, format)
 	}
-	return s.Text, textFormat(in, s.Text) // a value that no number of a sheet can be
+	return s.Text, textFormat(in, s.Text, "") // a value that no number of a sheet can be
 }
 
 // entryFormat is the number format of an input's cell: the one that its table says, the input's own, or the one in
@@ -58,18 +58,26 @@ func entryFormat(in *block.Input, printed, format string) string {
 			format = dayFormat(printed, in.Type == block.Month)
 		}
 	default:
-		format = textFormat(in, printed)
+		format = textFormat(in, printed, format)
 	}
 	return format
 }
 
 // textFormat makes a text's cell one of text, so that what is typed stays as it is. One that may be longer than such a
-// cell shows is none.
-func textFormat(in *block.Input, s string) string {
-	if in.Lines && (in.Length == 0 || in.Length > maxFormat) || len(s) > maxFormat && units(s) > maxFormat {
+// cell shows is none. format may be one that shows something in front of a text, for which a paragraph has to be there or
+// be short for certain.
+func textFormat(in *block.Input, s, format string) string {
+	own := text
+	if format != text && strings.HasSuffix(format, text) && !strings.Contains(s, "\n") {
+		own = format
+	}
+	switch {
+	case len(s) > maxFormat && units(s) > maxFormat:
+		return ""
+	case in.Lines && (in.Length == 0 || in.Length > maxFormat) && (own == text || s == ""):
 		return ""
 	}
-	return text
+	return own
 }
 
 // isRoom says whether what is printed for an input is only room for it: blanks, and the words of a date between them.

@@ -10,8 +10,11 @@ import (
 // look is how a cell looks. Borders are added side by side.
 func (t *table) look(o *owner, format string) look {
 	l := look{style: *o.style, format: format, shaded: o.cell.Shaded, open: o.in != nil && !o.in.Input.Fixed}
-	if l.style.Shrink > 0 {
+	switch {
+	case l.style.Shrink > 0:
 		t.shrink(&l, o)
+	case wraps(o.cell, o.style):
+		l.style.Size = t.fitting(o, l.style.Size)
 	}
 	l.shrink = l.shrink || o.counted // a sum that grows too wide is not to be ####
 	l.style.Spread = 0               // a sheet has no such thing, and the name stays one that can be found
@@ -23,23 +26,23 @@ func (t *table) look(o *owner, format string) look {
 func (t *table) shrink(l *look, o *owner) {
 	least, size := l.style.Shrink, l.style.Size
 	l.style.Shrink = 0
-	height, wide := 0, halfWidths(o.cell.Content)
-	for r := o.first; r <= o.last; r++ {
-		height += t.plan.rows[r-1].height
-	}
-	// Pixels are ¾ pt. 2 mm of the cell are its padding.
+	// 2 mm of the cell are its padding.
 	room := max(t.plan.grid[o.right]-t.plan.grid[o.left]-2*block.MM, 1)
-	lines := int((width(wide, size) + room - 1) / room)
 	switch {
 	case l.style.Vertical:
 	case o.cell.Kind != block.Text:
 		l.shrink = true // a number, also one that is written in later, stands on one line or is ####
-	case lines <= 1, lines*int(size)*13/10 <= height*75/10:
-	case width(wide, least) <= room:
+	case t.fitting(o, size) == size:
+	case width(halfWidths(o.cell.Content), least) <= room:
 		l.shrink = true
 	default:
-		l.style.Size = least
+		l.style.Size = t.fitting(o, least)
 	}
+}
+
+// fitting is the size, of one or smaller, at which a cell's text stands in its rows.
+func (t *table) fitting(o *owner, size block.Size) block.Size {
+	return t.plan.fitting(shown(o.cell, o.style), size, o.left, o.right, t.plan.height(o.first, o.last))
 }
 
 // halfWidths is how wide a text is, in halves of a character: every character counts as wide as it is high, and ASCII

@@ -19,6 +19,7 @@ const pixel = 750 * page.Pt / 1000
 // plan is where everything of a section stands on its sheet.
 type plan struct {
 	grid  grid
+	share int // how much of a cell's width its text is counted to have, in percent
 	items []item
 	rows  []row
 	sides map[int][]int // of tables, by their block: the first grid column of each column, and the end of the last
@@ -60,10 +61,14 @@ type planner struct {
 	origin  page.Length // top of the page's first row
 	bottom  page.Length // of the row before
 	used    int         // pixels of the page so far
+	ends    map[int]int // pixels of each page that are used
 }
 
 func newPlan(s *block.Section, number int, placed []page.Placement) (*plan, error) {
-	b := planner{plan: &plan{grid: newGrid(s)}, section: s, page: -1}
+	b := planner{plan: &plan{grid: newGrid(s), share: share}, section: s, page: -1, ends: map[int]int{}}
+	if s.Aside {
+		b.share = asideShare
+	}
 	for _, p := range placed {
 		if p.Section != number {
 			continue
@@ -72,8 +77,13 @@ func newPlan(s *block.Section, number int, placed []page.Placement) (*plan, erro
 			return nil, fmt.Errorf("block %d row %d: placed, but not there", p.Block, p.Row)
 		}
 		b.place(p)
+		b.ends[b.page] = b.used
 	}
-	return b.plan, complete(s, b.items)
+	if err := complete(s, b.items); err != nil {
+		return nil, err
+	}
+	b.stretch(s, b.ends)
+	return b.plan, nil
 }
 
 // place adds a placement. Heights are rounded where rows end, not row by row, so that a page of rows is never

@@ -93,7 +93,7 @@ func (s *sheet) content() error {
 		case *block.Paragraph:
 			for _, it := range items[:n] {
 				if err == nil {
-					err = s.across(it, b.Style, strip{it.of(b.Content), b.Style.Align, 0, s.plan.grid.columns()})
+					err = s.across(it, b.Style, strip{inset(b, &it), b.Style.Align, 0, s.plan.grid.columns()})
 				}
 			}
 		case *block.Line:
@@ -188,6 +188,9 @@ func (s *sheet) piece(it item, l look, p strip) error {
 		if err := check(text); err != nil {
 			return &CellError{Pointer: pointer(p.content), Cell: address(p.from+1, it.first), Err: err}
 		}
+	}
+	if str != "" && !l.shrink {
+		l.style.Size = s.plan.fitting(str, l.style.Size, p.from, p.to, s.plan.height(it.first, it.last))
 	}
 	id, err := s.styles.id(l)
 	if err != nil {

@@ -99,7 +99,7 @@ func wants(l *block.Line) []block.Length {
 // strips are the pieces of a line, from left to right. The last part stands at the right: its label ends where its
 // value begins.
 func (g grid) strips(l *block.Line) []strip {
-	starts := g.parts(wants(l))
+	starts := g.starts(l)
 	var all []strip
 	for i := range l.Parts {
 		p := &l.Parts[i]
@@ -173,7 +173,10 @@ const maxRounds = 24
 // splitOne adds the first boundary that is lacking; false if none is.
 func (g *grid) splitOne(lines []*block.Line, long bool) bool {
 	for _, l := range lines {
-		starts := g.parts(wants(l))
+		starts := g.starts(l)
+		if !long && g.served(l, wants(l), starts) < enough && g.add(ideal(l, (*g)[len(*g)-1])...) {
+			return true
+		}
 		for i := range l.Parts {
 			p := &l.Parts[i]
 			n, ok := label(p)
@@ -189,18 +192,25 @@ func (g *grid) splitOne(lines []*block.Line, long bool) bool {
 				edge = max(end-usual, edge)
 			}
 			at, fits := g.split(l, p, n, from, to, right)
-			if fits && (long || distance((*g)[at], edge) <= wideGap) {
+			tight := right && edge < (*g)[at] && valuePercent(p, n, end-(*g)[at], usual) < enough
+			if fits && (long || distance((*g)[at], edge) <= wideGap && !tight) {
 				continue
 			}
 			if edge > end-leastRoom {
 				edge = left + (end-left)/2
 			}
-			before := g.columns()
-			*g = append(*g, edge)
-			if g.tidy(); g.columns() > before {
+			if g.add(edge) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// add adds boundaries; false if they are all there.
+func (g *grid) add(at ...block.Length) bool {
+	before := g.columns()
+	*g = append(*g, at...)
+	g.tidy()
+	return g.columns() > before
 }
