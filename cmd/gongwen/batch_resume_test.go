@@ -180,3 +180,26 @@ func TestBatchResumeKeepsItsClock(t *testing.T) {
 		t.Error("a run without --resume went on with the interrupted one")
 	}
 }
+
+// TestBatchTwoRuns starts a run while another writes the same output: it says so, and the other one goes on.
+func TestBatchTwoRuns(t *testing.T) {
+	folder := t.TempDir()
+	out := filepath.Join(folder, "out.zip")
+	first := &work{out: out}
+	if err := first.take(); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"batch", "luzhou-2013/ledger", file(t, "in.ndjson", ndjson(units(2))), "-o", out}
+	for _, more := range []string{"--lang=zh", "--resume"} {
+		if r := execute(t, "", append(args, more)...); r.code != exitOurs || !strings.Contains(r.stderr, "another run is writing it") {
+			t.Errorf("%s: exit code %d; %s", more, r.code, r.stderr)
+		}
+	}
+	first.leave()
+	if got := left(t, folder); len(got) != 0 {
+		t.Errorf("left %v", got)
+	}
+	if r := execute(t, "", args...); r.code != exitDone {
+		t.Errorf("exit code %d; %s", r.code, r.stderr)
+	}
+}

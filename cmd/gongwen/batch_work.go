@@ -133,32 +133,83 @@ func (run *batchRun) openWork(head *heading) (w *work, err error) {
 		}
 		return w, nil
 	}
-	if run.resume {
-		found, err := w.reopen(head)
-		if found || err != nil {
-			return w, err
+	if err := w.take(); err != nil {
+		return nil, err
+	}
+	if err := w.begin(head, run.resume); err != nil {
+		w.leave()
+		return nil, err
+	}
+	return w, nil
+}
+
+// begin goes on with what an interrupted run left, or starts anew.
+func (w *work) begin(head *heading, resume bool) error {
+	if resume {
+		if found, err := w.reopen(head); found || err != nil {
+			return err
 		}
 	}
-	err = w.create(head)
-	return w, err
+	return w.create(head)
+}
+
+// errTaken says that somebody else writes the same output now.
+var errTaken = errors.New("another run is writing it")
+
+// take opens the journal, or makes one, and locks it: who has it may write the output.
+func (w *work) take() error {
+	for {
+		file, err := os.OpenFile(w.notes(), os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return fmt.Errorf("output: %w", err)
+		}
+		if !lock(file) {
+			_ = file.Close()
+			return ours(fmt.Errorf("output %s: %w", w.out, errTaken))
+		}
+		mine, err := file.Stat()
+		there, thereErr := os.Stat(w.notes())
+		if err == nil && thereErr == nil && os.SameFile(mine, there) {
+			w.journal = &journal{file: file}
+			return nil
+		}
+		_ = file.Close() // the run that had it has just ended, and taken it away
+		if err != nil || thereErr != nil && !errors.Is(thereErr, fs.ErrNotExist) {
+			return ours(fmt.Errorf("output: %w", errors.Join(err, thereErr)))
+		}
+	}
+}
+
+// leave gives up a journal in which nothing stands; one that says what there is stays.
+func (w *work) leave() {
+	if info, err := w.journal.file.Stat(); err == nil && info.Size() == 0 {
+		w.drop()
+		return
+	}
+	_ = w.journal.file.Close()
+}
+
+// drop takes the journal away, and with it the lock. Where an open file cannot be taken away, it is closed before.
+func (w *work) drop() {
+	err := os.Remove(w.notes())
+	_ = w.journal.file.Close()
+	if err != nil {
+		_ = os.Remove(w.notes())
+	}
 }
 
 func (w *work) part() string  { return w.out + ".part" }
 func (w *work) notes() string { return w.out + ".part.journal" }
 
-// create starts a new work file, and a journal with its heading. What is left of another run is taken away, not written
-// over: it may be one that is still running.
+// create starts a new work file, and the journal with its heading. What is left of another run is taken away.
 func (w *work) create(head *heading) (err error) {
-	for _, name := range []string{w.part(), w.notes()} {
-		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("output: %w", err)
-		}
+	if err := os.Remove(w.part()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("output: %w", err)
 	}
 	if w.file, err = os.OpenFile(w.part(), os.O_CREATE|os.O_EXCL|os.O_RDWR, w.mode); err != nil {
 		return fmt.Errorf("output: %w", err)
 	}
-	w.journal = new(journal)
-	if w.journal.file, err = os.OpenFile(w.notes(), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err != nil {
+	if err := w.journal.file.Truncate(0); err != nil {
 		return fmt.Errorf("output: %w", err)
 	}
 	return ours(w.journal.write(head))
@@ -166,18 +217,14 @@ func (w *work) create(head *heading) (err error) {
 
 // reopen opens what an interrupted run left. It is not found when there is nothing to go on with.
 func (w *work) reopen(head *heading) (found bool, err error) {
-	notes, err := os.OpenFile(w.notes(), os.O_RDWR, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
+	if _, err := w.journal.file.Seek(0, io.SeekStart); err != nil {
 		return false, fmt.Errorf("journal: %w", err)
 	}
-	w.journal = &journal{file: notes}
-	w.old = &journalReader{from: bufio.NewReaderSize(notes, 1<<16)}
+	w.old = &journalReader{from: bufio.NewReaderSize(w.journal.file, 1<<16)}
 	var was heading
 	if !w.old.next(&was) {
-		return false, notes.Close()
+		w.old = nil
+		return false, nil
 	}
 	switch {
 	case was.Program != head.Program:
@@ -193,7 +240,6 @@ func (w *work) reopen(head *heading) (found bool, err error) {
 		w.file, err = os.OpenFile(w.part(), os.O_RDWR, 0)
 	}
 	if err != nil {
-		_ = notes.Close()
 		return false, fmt.Errorf("--resume: %w; run without --resume to start anew", err)
 	}
 	head.Issued = was.Issued
@@ -272,10 +318,11 @@ func (w *work) close() {
 
 // remove takes the files away.
 func (w *work) remove() {
-	w.close()
+	w.disk.Wait()
+	_ = w.file.Close()
 	_ = os.Remove(w.file.Name())
 	if w.journal != nil {
-		_ = os.Remove(w.notes())
+		w.drop()
 	}
 }
 
@@ -300,8 +347,7 @@ func (w *work) finish(stdout io.Writer) error {
 	if err := os.Rename(w.part(), w.out); err != nil {
 		return fmt.Errorf("output: %w", err)
 	}
-	_ = w.journal.file.Close()
-	_ = os.Remove(w.notes())
+	w.drop()
 	return nil
 }
 
