@@ -100,7 +100,7 @@ func TestEnterEach(t *testing.T) {
 			},
 			[]string{"D1: 提示：填报单位（盖章）“局”填在表头，拆分后各份用各行自己填的 (replaced)"},
 		},
-		{"by what there is not", "luzhou-2013/ledger", units, "unti", nil, []string{": 没有“unti”这一项，是不是“unit”？ (unknown)"}},
+		{"by what there is not", "luzhou-2013/ledger", units, "unti", nil, []string{"没有“unti”这一项，是不是“unit”？ (unknown)"}},
 	} {
 		d := get(t, c.form)
 		inputs, problems := eachOf(t, d, tableOf(t, d, c.table), c.by)

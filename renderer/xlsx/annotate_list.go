@@ -24,7 +24,8 @@ const (
 
 // list writes the list of remarks and makes the workbook open with it.
 func (a *annotator) list() error {
-	part, fresh := "", a.at < 0
+	var part string
+	fresh := a.at < 0
 	if fresh {
 		part = a.pack.free("xl/worksheets/sheet%d.xml")
 	} else {
