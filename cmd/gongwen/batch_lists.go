@@ -103,11 +103,12 @@ func (m *making) list(ctx context.Context) error {
 	return nil
 }
 
-// beside writes the lists that stand beside one PDF.
+// beside writes the lists that stand beside one PDF. What a run that was killed left of one has the name that this run's
+// has: it does not stay.
 func (m *making) beside() error {
 	for i := range m.batching.made {
 		f := &m.batching.made[i]
-		if err := m.output(f.Name, func(w io.Writer) error { _, err := w.Write(f.Data); return err }); err != nil {
+		if err := m.outputBy(f.Name, ".part", func(w io.Writer) error { _, err := w.Write(f.Data); return err }); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,10 @@ func TestBatchLists(t *testing.T) {
 	lists := []string{"--summary", "--index", "--checklist", "--office", "示例局", "--date", "2013-12-20"}
 	folder := t.TempDir()
 	zipped, one := filepath.Join(folder, "out.zip"), filepath.Join(folder, "out.pdf")
+	killed := filepath.Join(folder, "out-归档文件目录.pdf.part") // what a run left that was killed at its lists
+	if err := os.WriteFile(killed, []byte("%PDF"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for out, format := range map[string]string{zipped: "pdf,xlsx", one: "pdf"} {
 		args := append([]string{"batch", "luzhou-2013/score", input, "-o", out, "--issued", issued, "--format", format}, lists...)
 		if r := execute(t, "", args...); r.code != exitDone || r.stderr != "" {

@@ -216,7 +216,7 @@ func (m *making) done(ctx context.Context) error {
 		return err
 	}
 	if m.merged && m.batching.manifest {
-		if err := m.output(m.out+manifestEnding, m.manifest.Write); err != nil {
+		if err := m.outputBy(m.out+manifestEnding, ".part", m.manifest.Write); err != nil {
 			return err
 		}
 	}

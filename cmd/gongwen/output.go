@@ -18,6 +18,11 @@ const standard = "-"
 
 // output writes what write gives to the file named path, or to standard output for "-": all of it or nothing.
 func (p *program) output(path string, write func(io.Writer) error) error {
+	return p.outputBy(path, "", write)
+}
+
+// outputBy is output by way of a file with this ending, that is written over; without an ending, of one that nobody else has.
+func (p *program) outputBy(path, ending string, write func(io.Writer) error) error {
 	if path == standard {
 		return p.toStdout(write)
 	}
@@ -37,23 +42,26 @@ func (p *program) output(path string, write func(io.Writer) error) error {
 	default:
 		mode = info.Mode().Perm()
 	}
-	return replace(path, mode, write)
+	beside := path + ending
+	if ending == "" {
+		beside = filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()[:8])
+	} else if err := os.Remove(beside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("output: %w", err)
+	}
+	return replace(path, beside, mode, write)
 }
 
 // apart refuses an output that is the file of an input, by whatever name: the input would be lost.
 func (p *program) apart(out string, inputs ...string) error {
-	if info, err := os.Stat(out); out == standard || err != nil || !info.Mode().IsRegular() {
-		return nil // a new file, or none that could be lost
-	}
 	if len(inputs) == 0 {
 		inputs = []string{standard}
 	}
 	for _, name := range inputs {
-		same := sameFile(out, name)
+		same := out != standard && sameFile(out, name)
 		if file, ok := p.stdin.(*os.File); ok && (name == "" || name == standard) {
 			there, err := os.Stat(out)
 			in, inErr := file.Stat()
-			same = err == nil && inErr == nil && os.SameFile(there, in)
+			same = out != standard && err == nil && inErr == nil && !isDevice(in) && os.SameFile(there, in)
 		}
 		if same {
 			return fmt.Errorf("output %s: it is the input; name another file", out)
@@ -62,16 +70,18 @@ func (p *program) apart(out string, inputs ...string) error {
 	return nil
 }
 
-// sameFile tells whether two names are those of one file.
+// isDevice tells what nothing is lost in by writing to it: /dev/null, a terminal.
+func isDevice(info fs.FileInfo) bool { return !info.Mode().IsRegular() && !info.IsDir() }
+
+// sameFile tells whether two names are those of one file or folder.
 func sameFile(a, b string) bool {
 	one, err := os.Stat(a)
 	other, otherErr := os.Stat(b)
-	return err == nil && otherErr == nil && os.SameFile(one, other)
+	return err == nil && otherErr == nil && !isDevice(one) && os.SameFile(one, other)
 }
 
-// replace writes beside path and renames when everything is on the disk; a file that was there is kept on failure.
-func replace(path string, mode fs.FileMode, write func(io.Writer) error) (err error) {
-	beside := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+rand.Text()[:8])
+// replace writes to beside and renames it to path when everything is on the disk; a file that was there is kept on failure.
+func replace(path, beside string, mode fs.FileMode, write func(io.Writer) error) (err error) {
 	file, err := os.OpenFile(beside, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 	if err != nil {
 		return fmt.Errorf("output: %w", err)
