@@ -93,10 +93,13 @@ func TestBadInputByCommand(t *testing.T) {
 				if r.code != exitProblems {
 					t.Errorf("%s: exit code %d, want %d; stderr: %s", args[0], r.code, exitProblems, r.stderr)
 				}
-				found := false
+				found, at := false, bad.pointer+": "
+				if bad.pointer == "" {
+					at = "" // of the whole input
+				}
 				for line := range strings.Lines(r.stderr) {
 					line = strings.TrimSuffix(line, "\n")
-					found = found || strings.HasPrefix(line, bad.pointer+": ") && strings.HasSuffix(line, "("+bad.code+")") &&
+					found = found || strings.HasPrefix(line, at) && strings.HasSuffix(line, "("+bad.code+")") &&
 						strings.Contains(line, bad.near)
 				}
 				if !found {

@@ -75,7 +75,11 @@ func TestBadPacketByCommand(t *testing.T) {
 			}
 			for i, want := range bad.want {
 				part := strings.SplitN(want, " ", 3)
-				if i < len(lines) && (!strings.HasPrefix(lines[i], strings.TrimSpace(part[0]+": ")) || !strings.HasSuffix(lines[i], "("+part[1]+")") || !strings.Contains(lines[i], part[2])) {
+				at := part[0] + ": "
+				if part[0] == "" {
+					at = "" // of the whole packet
+				}
+				if i < len(lines) && (!strings.HasPrefix(lines[i], at) || !strings.HasSuffix(lines[i], "("+part[1]+")") || !strings.Contains(lines[i], part[2])) {
 					t.Errorf("%s, want %s", lines[i], want)
 				}
 			}
