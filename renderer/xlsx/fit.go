@@ -116,12 +116,33 @@ func (p *plan) stretch(s *block.Section, ends map[int]int) {
 			continue
 		}
 		last := &p.rows[it.last-1]
-		lack := min(p.tall(s, it)-p.height(it.first, it.last), full-ends[last.page], maxHeight-last.height)
-		if lack > 0 {
-			last.height += lack
-			ends[last.page] += lack
+		lack := min(p.tall(s, it)-p.height(it.first, it.last), maxHeight-last.height)
+		pages := p.pages(s, it)
+		for _, on := range pages {
+			lack = min(lack, full-ends[on])
+		}
+		if lack <= 0 {
+			continue
+		}
+		last.height += lack
+		for _, on := range pages {
+			ends[on] += lack
 		}
 	}
+}
+
+// pages are those on which an item stands: its own, and for a table's head the later ones of the table.
+func (p *plan) pages(s *block.Section, it *item) []int {
+	all := []int{p.rows[it.last-1].page}
+	if t, ok := s.Blocks[it.block].(*block.Table); !ok || it.row >= len(t.Head) {
+		return all
+	}
+	for i := range p.items {
+		if on := p.rows[p.items[i].last-1].page; p.items[i].block == it.block && on > all[len(all)-1] {
+			all = append(all, on)
+		}
+	}
+	return all
 }
 
 // tall is how high the texts of an item are.

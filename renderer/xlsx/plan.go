@@ -77,7 +77,7 @@ func newPlan(s *block.Section, number int, placed []page.Placement) (*plan, erro
 			return nil, fmt.Errorf("block %d row %d: placed, but not there", p.Block, p.Row)
 		}
 		b.place(p)
-		b.ends[b.page] = b.used
+		b.ends[b.page] = max(b.used, toPixels(b.bottom)-pixels(s.Margin.Top))
 	}
 	if err := complete(s, b.items); err != nil {
 		return nil, err
