@@ -343,8 +343,8 @@ func TestBatchStandardOutput(t *testing.T) {
 }
 
 func TestProgress(t *testing.T) {
-	var out bytes.Buffer
-	bar := newProgress(&out, 3, "making", "doc", 80)
+	out := &buffer{} // which the bar writes to by itself, too
+	bar := newProgress(out, 3, "making", "doc", 80)
 	bar.add()
 	bar.pause()
 	bar.to(2)
@@ -354,8 +354,8 @@ func TestProgress(t *testing.T) {
 	}
 	for _, width := range []int{30, 40, 60, 80, 120} {
 		for _, total := range []int{10_000, -1} {
-			var out bytes.Buffer
-			bar := newProgress(&out, total, "检查", "份", width)
+			out := &buffer{}
+			bar := newProgress(out, total, "检查", "份", width)
 			bar.to(9_999)
 			time.Sleep(110 * time.Millisecond) // the bar is drawn ten times a second
 			bar.add()
