@@ -84,6 +84,9 @@ func (p *pack) free(pattern string) string {
 
 // save writes the package: what is unchanged as it was packed, new parts behind.
 func (p *pack) save(w io.Writer) error {
+	if _, nameless := p.changed[""]; nameless { // a relationship leads nowhere
+		return &FileError{Code: FileDamaged}
+	}
 	old, err := p.inOrder()
 	if err != nil {
 		return err
