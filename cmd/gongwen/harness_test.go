@@ -71,6 +71,17 @@ func (b *buffer) String() string {
 	return b.buf.String()
 }
 
+// symlink makes a symbolic link, which not everybody may make everywhere.
+func symlink(t *testing.T, to, name string) {
+	t.Helper()
+	switch err := os.Symlink(to, name); {
+	case err != nil && os.Getenv("CI") == "true":
+		t.Fatal(err)
+	case err != nil:
+		t.Skip("skipped: needs symbolic links")
+	}
+}
+
 // service is `gongwen serve` on a free port.
 type service struct {
 	url    string
