@@ -25,15 +25,10 @@ func (f *finder) noteComputed() {
 			continue
 		}
 		d, values := f.textOf(v, m)
-		room := 0
-		for i := range m.pieces {
-			if m.pieces[i].words != "" || values == nil {
-				continue
-			}
-			if m.pieces[i].computed() && strings.TrimFunc(values[room], isBlank) != "" {
+		for room, p := range m.rooms() {
+			if values != nil && p.computed() && strings.TrimFunc(values[room], isBlank) != "" {
 				f.noteTyped(v.leaf, d, told(values[room]))
 			}
-			room++
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -140,16 +141,27 @@ type spotOf struct {
 	spot *soughtSpot
 }
 
+// rooms are the pieces of a text in which values stand, counted from 0.
+func (m *mixedText) rooms() iter.Seq2[int, *piece] {
+	return func(yield func(int, *piece) bool) {
+		room := 0
+		for i := range m.pieces {
+			if m.pieces[i].words != "" {
+				continue
+			}
+			if !yield(room, &m.pieces[i]) {
+				return
+			}
+			room++
+		}
+	}
+}
+
 // spots are the places that a text has for inputs, each of which stands where the text does.
 func (m *mixedText) spots(at soughtSpot) (all []spotOf) {
 	seen := map[*block.Input]bool{}
-	room := -1
-	for i := range m.pieces {
-		if m.pieces[i].words != "" {
-			continue
-		}
-		room++
-		for k, v := range m.pieces[i].room {
+	for room, p := range m.rooms() {
+		for k, v := range p.room {
 			if v.in == nil || seen[v.in] {
 				continue
 			}

@@ -251,18 +251,13 @@ const (
 // chosen is what the ticked boxes of a text say. ok is false where a box holds anything else, or too many are ticked.
 func (m *mixedText) chosen(in *block.Input, values []string) (text string, ok bool) {
 	var all []string
-	room := -1
-	for i := range m.pieces {
-		if m.pieces[i].words != "" {
-			continue
-		}
-		room++
-		for _, v := range m.pieces[i].room {
+	for room, p := range m.rooms() {
+		for _, v := range p.room {
 			if v.in != in || v.box == "" {
 				continue
 			}
 			switch sign := strings.TrimRight(normal(values[room]), "\ufe0e\ufe0f"); {
-			case len(m.pieces[i].room) > 1 && sign != "":
+			case len(p.room) > 1 && sign != "":
 				return "", false
 			case strings.Trim(sign, emptyBoxes) == "":
 			case strings.Trim(sign, tickedBoxes) == "":
